@@ -1,0 +1,33 @@
+-- One GPS fix of one person. The key makes a repeated delivery store nothing.
+create table position (
+  person_id   integer not null references person deferrable,
+  fix_at      timestamptz not null,
+  geom        geometry(Point, 4326) not null,
+  accuracy_metres real,
+  speed_mps   real,
+  heading     real,
+  battery     real,
+  device_id   integer references device deferrable,
+  received_at timestamptz not null default now(),
+  primary key (person_id, fix_at)
+);
+
+-- The newest fix of each person; never goes back when an old one arrives late.
+create table latest_position (
+  person_id   integer primary key references person deferrable,
+  fix_at      timestamptz not null,
+  geom        geometry(Point, 4326) not null,
+  accuracy_metres real,
+  speed_mps   real,
+  heading     real,
+  battery     real
+);
+
+-- What we refuse for ever is kept with its reason, so that a phone is never blocked and nothing vanishes unseen.
+create table quarantined_position (
+  id          integer primary key generated always as identity,
+  person_id   integer not null references person deferrable,
+  reason      text not null,
+  fix         jsonb not null,
+  received_at timestamptz not null default now()
+);

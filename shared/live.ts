@@ -1,0 +1,61 @@
+import type { Role } from './auth.ts'
+import type { LatestPosition } from './positions.ts'
+import type { FieldTime } from './simulation.ts'
+import type { VisitOutcome } from './visits.ts'
+
+/** `[personId, lng, lat, fixAt in ms, accuracy m or -1, speed m/s or -1, heading ° or -1, battery 0…1 or -1]` */
+export type PositionRow = [number, number, number, number, number, number, number, number]
+
+/** The latest fix of each person of a team that moved in the last quarter of a second. */
+export interface PositionFrame {
+  teamId: number
+  /** Counts up by one per frame of the team and node; a gap means: watch again for a snapshot. */
+  sequence: number
+  rows: PositionRow[]
+}
+
+export interface TeamSnapshot {
+  teamId: number
+  sequence: number
+  positions: LatestPosition[]
+}
+
+export interface VisitChange {
+  visitId: string
+  retailerId: number
+  personId: number
+  teamId: number | null
+  stopId: number | null
+  outcome: VisitOutcome
+  arrivedAt: string
+  leftAt: string | null
+}
+
+/** Server → client. Facts that need a scope check carry ids only: the receiver asks again over HTTP. */
+export interface ServerEvents {
+  'position:moved': (frame: PositionFrame) => void
+  'visit:changed': (change: VisitChange) => void
+  'plan:published': (plan: { planId: number; teamId: number; day: string }) => void
+  'report:changed': (report: { id: string; revision: number }) => void
+  'retailers:changed': () => void
+  'clock:changed': (time: FieldTime) => void
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: string }
+
+/** Client → server; each is answered. */
+export interface ClientEvents {
+  'team:watch': (teamId: number, answer: (result: Answer<TeamSnapshot>) => void) => void
+  'team:unwatch': (teamId: number, answer: (result: Answer<null>) => void) => void
+  'position:send': (
+    fixes: unknown,
+    answer: (result: Answer<{ stored: number; duplicate: number; quarantined: number }>) => void,
+  ) => void
+}
+
+/** Who may send what. The server starts no handler that is not in this table. */
+export const clientEventRoles = {
+  'team:watch': ['supervisor', 'manager', 'administrator'],
+  'team:unwatch': ['supervisor', 'manager', 'administrator'],
+  'position:send': ['customer-manager', 'inspector'],
+} as const satisfies Record<keyof ClientEvents, readonly Role[]>

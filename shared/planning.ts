@@ -1,0 +1,155 @@
+import { Type, type Static } from 'typebox'
+import { LngLat } from './geo.ts'
+import { Nullable } from './schema.ts'
+import { Day, Instant, TimeOfDay } from './time.ts'
+import { VisitOutcome } from './visits.ts'
+
+/** Why a due visit is in no tour. */
+export const unassignedReasons = [
+  'NO_COORD',
+  'NO_SKILL',
+  'WINDOW',
+  'SHIFT_FULL',
+  'MAX_STOPS',
+  'UNREACHABLE',
+  'LOWER_PRIORITY',
+  'REMOVED',
+] as const
+export const UnassignedReason = Type.Enum(unassignedReasons)
+export type UnassignedReason = (typeof unassignedReasons)[number]
+
+/** Rules that a stop or tour may break after a move by hand; shown, never refused. */
+export const violations = ['WINDOW', 'SHIFT_FULL', 'MAX_STOPS', 'UNREACHABLE', 'NO_SKILL'] as const
+export const Violation = Type.Enum(violations)
+export type Violation = (typeof violations)[number]
+
+export const VisitPolicy = Type.Object({
+  id: Type.Integer(),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  tierFrom: Type.Integer({ minimum: 1, maximum: 30 }),
+  tierTo: Type.Integer({ minimum: 1, maximum: 30 }),
+  intervalDays: Type.Integer({ minimum: 1, maximum: 366 }),
+  minGapDays: Type.Integer({ minimum: 0, maximum: 366 }),
+  serviceMinutes: Type.Integer({ minimum: 1, maximum: 240 }),
+  windowStart: Nullable(TimeOfDay),
+  windowEnd: Nullable(TimeOfDay),
+})
+export type VisitPolicy = Static<typeof VisitPolicy>
+
+/** A shop whose visit is due on a day by its policy. */
+export const DueVisit = Type.Object({
+  retailerId: Type.Integer(),
+  name: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  at: LngLat,
+  tier: Nullable(Type.Integer()),
+  managerId: Nullable(Type.Integer()),
+  policyId: Type.Integer(),
+  lastVisitAt: Nullable(Instant),
+  dueOn: Day,
+  /** 0 on the day it falls due; more when late. A shop never visited counts from its policy's interval. */
+  overdueDays: Type.Integer(),
+  serviceMinutes: Type.Integer(),
+})
+export type DueVisit = Static<typeof DueVisit>
+
+export const Stop = Type.Object({
+  id: Type.Integer(),
+  retailerId: Type.Integer(),
+  name: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  at: LngLat,
+  tier: Nullable(Type.Integer()),
+  /** 0, 1, 2 … in the order of the tour. */
+  position: Type.Integer(),
+  arrivesAt: Instant,
+  leavesAt: Instant,
+  violations: Type.Array(Violation),
+  /** What has happened there so far; null before anything has. */
+  outcome: Nullable(VisitOutcome),
+  visitId: Nullable(Type.String()),
+  arrivedAt: Nullable(Instant),
+  leftAt: Nullable(Instant),
+})
+export type Stop = Static<typeof Stop>
+
+/** One person's ordered visits of one day. */
+export const Tour = Type.Object({
+  id: Type.Integer(),
+  personId: Type.Integer(),
+  start: LngLat,
+  startsAt: Nullable(Instant),
+  endsAt: Nullable(Instant),
+  metres: Type.Integer(),
+  travelSeconds: Type.Integer(),
+  stops: Type.Array(Stop),
+})
+export type Tour = Static<typeof Tour>
+
+export const planStatuses = ['draft', 'published', 'replaced'] as const
+
+/** All tours of a team on a day. Times are of the installation's zone, given as instants. */
+export const Plan = Type.Object({
+  id: Type.Integer(),
+  teamId: Type.Integer(),
+  day: Day,
+  version: Type.Integer(),
+  status: Type.Enum(planStatuses),
+  revision: Type.Integer(),
+  /** 'estimate' = great-circle distance × a stated detour factor: say so wherever times are shown. */
+  travelSource: Type.Enum(['estimate', 'roads']),
+  detourFactor: Nullable(Type.Number()),
+  publishedAt: Nullable(Instant),
+  tours: Type.Array(Tour),
+  unassigned: Type.Array(
+    Type.Object({
+      retailerId: Type.Integer(),
+      name: Nullable(Type.String()),
+      address: Nullable(Type.String()),
+      at: LngLat,
+      reason: UnassignedReason,
+      overdueDays: Type.Integer(),
+    }),
+  ),
+})
+export type Plan = Static<typeof Plan>
+
+export const PlanSummary = Type.Object({
+  id: Type.Integer(),
+  version: Type.Integer(),
+  status: Type.Enum(planStatuses),
+  revision: Type.Integer(),
+  stops: Type.Integer(),
+  publishedAt: Nullable(Instant),
+})
+export type PlanSummary = Static<typeof PlanSummary>
+
+export const PlanRequest = Type.Object({ teamId: Type.Integer(), day: Day })
+export type PlanRequest = Static<typeof PlanRequest>
+
+/** Puts a stop at a place of a tour of the same plan. `position` counts after the stop was taken out. */
+export const StopMove = Type.Object({
+  revision: Type.Integer(),
+  tourId: Type.Integer(),
+  position: Type.Integer({ minimum: 0 }),
+})
+export type StopMove = Static<typeof StopMove>
+
+/** Adds an unplaced or any other shop of the scope to a tour. */
+export const StopInsert = Type.Object({
+  revision: Type.Integer(),
+  tourId: Type.Integer(),
+  retailerId: Type.Integer(),
+  position: Type.Integer({ minimum: 0 }),
+})
+export type StopInsert = Static<typeof StopInsert>
+
+export const RevisionSeen = Type.Object({ revision: Type.Integer() })
+
+/** The signed-in person's own published tour of a day, for the phone. */
+export const MyDay = Type.Object({
+  day: Day,
+  planId: Nullable(Type.Integer()),
+  tour: Nullable(Tour),
+})
+export type MyDay = Static<typeof MyDay>

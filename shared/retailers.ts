@@ -1,0 +1,98 @@
+import { Type, type Static } from 'typebox'
+import { Datum, LngLat } from './geo.ts'
+import { Nullable } from './schema.ts'
+import { Day, Instant } from './time.ts'
+import { Visit } from './visits.ts'
+
+export const formats = [
+  'mall',
+  'supermarket',
+  'convenience',
+  'tobacco-liquor',
+  'grocery',
+  'entertainment',
+  'other',
+] as const
+export const Format = Type.Enum(formats)
+export type Format = (typeof formats)[number]
+
+export const settings = ['urban', 'rural'] as const
+export const sizes = ['large', 'medium', 'small'] as const
+export const conducts = ['A', 'B', 'C', 'D'] as const
+export const retailerStatuses = ['active', 'suspended', 'closed'] as const
+export const positionMethods = ['imported', 'surveyed', 'check-in', 'geocoded', 'moved'] as const
+
+/** One row of the retailer table. `name` may be unknown; then the address stands for it. */
+export const Retailer = Type.Object({
+  id: Type.Integer(),
+  code: Type.String(),
+  name: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  at: LngLat,
+  format: Format,
+  setting: Nullable(Type.Enum(settings)),
+  size: Nullable(Type.Enum(sizes)),
+  tier: Nullable(Type.Integer()),
+  conduct: Nullable(Type.Enum(conducts)),
+  status: Type.Enum(retailerStatuses),
+  managerId: Nullable(Type.Integer()),
+  areaId: Nullable(Type.Integer()),
+  licenceNumber: Nullable(Type.String()),
+  licenceValidTo: Nullable(Day),
+  lastVisitAt: Nullable(Instant),
+})
+export type Retailer = Static<typeof Retailer>
+
+export const Licence = Type.Object({
+  id: Type.Integer(),
+  number: Type.String(),
+  validFrom: Nullable(Day),
+  validTo: Nullable(Day),
+  status: Type.Enum(['valid', 'suspended', 'cancelled', 'expired']),
+})
+export type Licence = Static<typeof Licence>
+
+/** Everything the profile drawer shows. */
+export const RetailerProfile = Type.Object({
+  retailer: Retailer,
+  phone: Nullable(Type.String()),
+  position: Type.Object({
+    method: Type.Enum(positionMethods),
+    accuracyMetres: Nullable(Type.Number()),
+    sourceDatum: Datum,
+    source: Type.Tuple([Type.Number(), Type.Number()]),
+  }),
+  licences: Type.Array(Licence),
+  /** Newest first, at most 50. */
+  visits: Type.Array(Visit),
+  /** Licensed shops within 200 m straight line, nearest first, at most 10. */
+  nearby: Type.Array(
+    Type.Object({ id: Type.Integer(), name: Nullable(Type.String()), metres: Type.Number() }),
+  ),
+})
+export type RetailerProfile = Static<typeof RetailerProfile>
+
+export const retailerOrders = ['name', 'code', 'tier', 'lastVisitAt'] as const
+
+export const RetailerSearch = Type.Object({
+  /** Part of a name, address, code or licence number. */
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  areaId: Type.Optional(Type.Integer()),
+  managerId: Type.Optional(Type.Integer()),
+  format: Type.Optional(Format),
+  status: Type.Optional(Type.Enum(retailerStatuses)),
+  /** Only those whose point lies outside every area. */
+  outsideAreas: Type.Optional(Type.Boolean()),
+  order: Type.Optional(Type.Enum(retailerOrders)),
+  descending: Type.Optional(Type.Boolean()),
+  offset: Type.Optional(Type.Integer({ minimum: 0 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
+export type RetailerSearch = Static<typeof RetailerSearch>
+
+/** Hands shops to a customer manager (or to nobody). */
+export const RetailerAssignment = Type.Object({
+  retailerIds: Type.Array(Type.Integer(), { minItems: 1, maxItems: 5000 }),
+  managerId: Nullable(Type.Integer()),
+})
+export type RetailerAssignment = Static<typeof RetailerAssignment>
