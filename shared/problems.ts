@@ -7,6 +7,7 @@ export const problems = {
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'sign-in-failed': { status: 401, title: 'Login or password is wrong' },
   'password-wrong': { status: 403, title: 'The current password is wrong' },
+  'password-change-required': { status: 403, title: 'Choose your own password first' },
   'role-forbidden': { status: 403, title: 'Your role does not allow this' },
   'scope-forbidden': { status: 403, title: 'Outside the teams and areas you may see' },
   'origin-forbidden': { status: 403, title: 'The request comes from another site' },

@@ -1,0 +1,72 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import compress from '@fastify/compress'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { auth, guardRoutes, type GuardedRoute } from './auth/index.ts'
+import type { Config } from './config.ts'
+import { describeApi } from './platform/describe-api.ts'
+import type { Bus } from './platform/bus.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Db } from './platform/database/index.ts'
+import type { Parts } from './platform/http.ts'
+import { answerProblems } from './platform/problem.ts'
+import { serveClient } from './platform/serve-client.ts'
+
+export interface AppParts {
+  config: Config
+  db: Db
+  clock: Clock
+  bus: Bus
+  /** Secret of the command line on this machine. */
+  operatorToken?: string
+  /** Folder of the built client; no pages are served without it. */
+  clientDir?: string
+}
+
+export interface App {
+  readonly http: FastifyInstance
+  /** Every route with who may call it. */
+  routes(): GuardedRoute[]
+}
+
+/** The table of contents of the server: every feature, in order. */
+export async function buildApp(app: AppParts): Promise<App> {
+  const { config, db, clock, bus } = app
+  const http = Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    trustProxy: config.publicUrl !== undefined,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
+  })
+  answerProblems(http)
+  await http.register(cookie)
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'worker-src': ["'self'", 'blob:'],
+        'connect-src': ["'self'", 'ws:', 'wss:'],
+        'upgrade-insecure-requests': null,
+      },
+    },
+    strictTransportSecurity: config.publicUrl?.protocol === 'https:',
+  })
+  await http.register(rateLimit, { global: false })
+  await http.register(compress, { threshold: 1024 })
+  const routes = guardRoutes(http, { config, db, operatorToken: app.operatorToken })
+  await describeApi(http)
+
+  const parts: Parts = { config, db, clock, announce: bus.announce }
+  await http.register(
+    async (api) => {
+      await api.register(auth, { ...parts, isDemo: () => Promise.resolve(false) })
+    },
+    { prefix: '/api/v1' },
+  )
+  if (app.clientDir !== undefined) await serveClient(http, app.clientDir)
+  return { http, routes }
+}

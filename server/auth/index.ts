@@ -1,0 +1,6 @@
+export { auth } from './http.ts'
+export { callerOf, personOf, requireTeam, type Caller, type RouteRoles } from './caller.ts'
+export { callerBySession, guardRoutes, isOwnOrigin, type GuardedRoute } from './guard.ts'
+export { ensureAdministrator } from './first-administrator.ts'
+export { hashPassword, oneTimePassword } from './passwords.ts'
+export { newSecret, SESSION_COOKIE } from './sessions.ts'

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path'
+
+/** Everything that can be set from outside, checked once at start. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Absolute path of the folder for the embedded database and files. */
+  readonly dataDir: string
+  /** A PostgreSQL server with PostGIS; the embedded database when absent. */
+  readonly databaseUrl: string | undefined
+  /** Joins several nodes into one live channel; a single node when absent. */
+  readonly redisUrl: string | undefined
+  /** The address people type, when a proxy stands in front: decides allowed origins and secure cookies. */
+  readonly publicUrl: URL | undefined
+  /** IANA zone of every day and time of day. */
+  readonly timeZone: string
+  readonly logLevel: string
+  /** Rejects bodies of imports above this size. */
+  readonly maxUploadBytes: number
+}
+
+/** Says in one sentence per setting what is wrong and what to write instead. */
+export class ConfigRefused extends Error {
+  override name = 'ConfigRefused'
+  constructor(readonly reasons: readonly string[]) {
+    super(reasons.join('\n'))
+  }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** @throws ConfigRefused naming every setting that is wrong, not only the first. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const reasons: string[] = []
+  const read = (name: string) => environment[name]?.trim() || undefined
+  const wrong = (name: string, expected: string) =>
+    reasons.push(`${name}="${read(name) ?? ''}" is not usable: write ${expected}.`)
+
+  const whole = (name: string, fallback: number, min: number, max: number): number => {
+    const text = read(name)
+    if (text === undefined) return fallback
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < min || value > max)
+      wrong(name, `a whole number from ${min} to ${max}`)
+    return value
+  }
+  const url = (name: string, protocols: string[], example: string): URL | undefined => {
+    const text = read(name)
+    if (text === undefined) return undefined
+    const parsed = URL.canParse(text) ? new URL(text) : undefined
+    if (parsed && protocols.includes(parsed.protocol)) return parsed
+    wrong(name, `an address like ${example}`)
+    return undefined
+  }
+
+  const timeZone = read('TIME_ZONE') ?? 'Asia/Shanghai'
+  if (!isTimeZone(timeZone)) wrong('TIME_ZONE', 'an IANA name like Asia/Shanghai')
+  const logLevel = read('LOG_LEVEL') ?? 'warn'
+  if (!logLevels.includes(logLevel)) wrong('LOG_LEVEL', `one of ${logLevels.join(', ')}`)
+
+  const config: Config = {
+    host: read('HOST') ?? '127.0.0.1',
+    port: whole('PORT', 3000, 0, 65_535),
+    dataDir: resolve(read('DATA_DIR') ?? './data'),
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user@host:5432/name')
+      ?.href,
+    redisUrl: url('REDIS_URL', ['redis:', 'rediss:'], 'redis://host:6379')?.href,
+    publicUrl: url('PUBLIC_URL', ['http:', 'https:'], 'https://beatline.example.org'),
+    timeZone,
+    logLevel,
+    maxUploadBytes: whole('MAX_UPLOAD_MB', 64, 1, 1024) * 1024 * 1024,
+  }
+  if (reasons.length > 0) throw new ConfigRefused(reasons)
+  return config
+}
+
+/** Whether only programs on this machine can reach the server. */
+export function isLoopbackOnly(config: Pick<Config, 'host'>): boolean {
+  return ['127.0.0.1', '::1', 'localhost'].includes(config.host)
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,61 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { problems, type ProblemBody, type ProblemCode } from '../../shared/problems.ts'
+
+/** A refusal. Domain code throws it; the one handler below turns it into an answer. */
+export class Problem extends Error {
+  override name = 'Problem'
+  /** @param detail where and what, in English, for developers; never a secret, never shown by the screens */
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail?: string,
+  ) {
+    super(detail ?? problems[code].title)
+  }
+}
+
+/** Every error leaves as `application/problem+json`; what is not a Problem says nothing but its request id. */
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    const { code, detail } = toProblem(error)
+    if (code === 'internal') request.log.error({ err: error }, 'request failed')
+    if (problems[code].status === 503) void reply.header('retry-after', '2')
+    return reply
+      .code(problems[code].status)
+      .type('application/problem+json')
+      .send(problemBody(code, request.id, detail))
+  })
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send(problemBody('not-found', request.id, `${request.method} ${request.url}`)),
+  )
+}
+
+function problemBody(code: ProblemCode, requestId: string, detail?: string): ProblemBody {
+  const { status, title } = problems[code]
+  return {
+    type: `urn:beatline:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    requestId,
+  }
+}
+
+/** PostgreSQL classes 08 (connection) and 57 (shutdown, cancelled) and pool errors heal by themselves. */
+const passing = /^(08|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+
+function toProblem(error: FastifyError | Problem): { code: ProblemCode; detail?: string } {
+  if (error instanceof Problem)
+    return { code: error.code, ...(error.detail === undefined ? {} : { detail: error.detail }) }
+  if (error.validation) return { code: 'input-invalid', detail: error.message }
+  if (error.statusCode === 413) return { code: 'input-too-large' }
+  if (error.statusCode === 429) return { code: 'too-many-requests' }
+  if (error.statusCode === 404) return { code: 'not-found' }
+  if (error.statusCode && error.statusCode < 500)
+    return { code: 'input-invalid', detail: error.message }
+  if (typeof error.code === 'string' && passing.test(error.code)) return { code: 'unavailable' }
+  return { code: 'internal' }
+}
