@@ -27,7 +27,10 @@ function writeShim(module: string): URL {
     ``,
   ].join('\n')
   const folder = new URL('../../node_modules/.cache/beatline/workers/', import.meta.url)
-  const shim = new URL(`${createHash('sha256').update(text).digest('hex').slice(0, 16)}.mjs`, folder)
+  const shim = new URL(
+    `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.mjs`,
+    folder,
+  )
   if (existsSync(shim)) return shim
   mkdirSync(folder, { recursive: true })
   const draft = new URL(`${shim.href}.${String(process.pid)}.tmp`)

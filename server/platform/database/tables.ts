@@ -1,0 +1,406 @@
+/** Generated from a migrated database by `npm run db:types`; do not edit. */
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+/** Read parsed, written as JSON text: `pg` would take an array for one of PostgreSQL's. */
+export type Json = ColumnType<unknown, string, string>
+
+/** May be left out of an insert. Kysely's own does not look into a ColumnType. */
+export type Generated<T> =
+  T extends ColumnType<infer Read, infer Insert, infer Update>
+    ? ColumnType<Read, Insert | undefined, Update>
+    : ColumnType<T, T | undefined, T>
+
+export interface AbsenceTable {
+  person_id: number
+  day: string
+  reason: string
+}
+
+export interface AreaTable {
+  id: GeneratedAlways<number>
+  code: string
+  name: string
+  name_en: string | null
+  kind: string
+  parent_id: number | null
+  geom: string
+  population: number | null
+  population_kind: string | null
+  population_year: number | null
+  population_source: string | null
+  planned_licences: number | null
+  valid_from: Generated<string>
+  valid_to: string | null
+  imported_by: number | null
+}
+
+export interface AuditLogTable {
+  id: GeneratedAlways<number>
+  at: Generated<string>
+  person_id: number | null
+  action: string
+  subject: string | null
+  facts: Generated<Json>
+  ip: string | null
+}
+
+export interface BaseFeatureTable {
+  id: GeneratedAlways<number>
+  layer: string
+  kind: string | null
+  name: string | null
+  name_en: string | null
+  geom: string
+  imported_by: number | null
+}
+
+export interface CalendarDayTable {
+  day: string
+  working: boolean
+  name: string | null
+}
+
+export interface DeviceTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  name: string
+  token_hash: Buffer
+  created_at: Generated<string>
+  revoked_at: string | null
+}
+
+export interface ImportBatchTable {
+  id: GeneratedAlways<number>
+  kind: string
+  file_name: string
+  status: Generated<string>
+  datum: Generated<string>
+  encoding: Generated<string>
+  columns: Json
+  mapping: Json
+  counts: Generated<Json>
+  created_by: number | null
+  created_at: Generated<string>
+  applied_at: string | null
+  undone_at: string | null
+}
+
+export interface ImportChangeTable {
+  batch_id: number
+  table_name: string
+  row_id: string
+  before: Json | null
+  after: Json
+}
+
+export interface ImportRowTable {
+  batch_id: number
+  line: number
+  cells: Json
+  record: Json | null
+  outcome: string | null
+  problems: Generated<Json>
+}
+
+export interface LatestPositionTable {
+  person_id: number
+  fix_at: string
+  geom: string
+  accuracy_metres: number | null
+  speed_mps: number | null
+  heading: number | null
+  battery: number | null
+}
+
+export interface LicenceTable {
+  id: GeneratedAlways<number>
+  retailer_id: number
+  number: string
+  valid_from: string | null
+  valid_to: string | null
+  status: Generated<string>
+  imported_by: number | null
+}
+
+export interface ObservationTable {
+  visit_id: string
+  name: string
+  value: Json
+}
+
+export interface PersonTable {
+  id: GeneratedAlways<number>
+  code: string
+  name: string
+  name_en: string | null
+  role: string
+  team_id: number | null
+  login: string | null
+  password_hash: string | null
+  must_change_password: Generated<boolean>
+  active: Generated<boolean>
+  start_geom: string | null
+  shift_start: Generated<string>
+  shift_end: Generated<string>
+  break_start: Generated<string>
+  break_end: Generated<string>
+  break_minutes: Generated<number>
+  working_days: Generated<number[]>
+  imported_by: number | null
+  created_at: Generated<string>
+}
+
+export interface PersonScopeTable {
+  person_id: number
+  team_id: number | null
+  area_id: number | null
+}
+
+export interface PlanTable {
+  id: GeneratedAlways<number>
+  team_id: number
+  day: string
+  version: Generated<number>
+  status: Generated<string>
+  revision: Generated<number>
+  travel_source: Generated<string>
+  unassigned: Generated<Json>
+  created_by: number | null
+  created_at: Generated<string>
+  published_by: number | null
+  published_at: string | null
+}
+
+export interface PositionTable {
+  person_id: number
+  fix_at: string
+  geom: string
+  accuracy_metres: number | null
+  speed_mps: number | null
+  heading: number | null
+  battery: number | null
+  device_id: number | null
+  received_at: Generated<string>
+}
+
+export interface QuarantinedPositionTable {
+  id: GeneratedAlways<number>
+  person_id: number
+  reason: string
+  fix: Json
+  received_at: Generated<string>
+}
+
+export interface ReportTable {
+  id: Generated<string>
+  code: string
+  channel: string
+  kind: string
+  geom: string | null
+  source_datum: Generated<string>
+  source_lng: number | null
+  source_lat: number | null
+  address: string | null
+  description: Generated<string>
+  quantity_cartons: number | null
+  occurred_at: string | null
+  reported_at: Generated<string>
+  status: Generated<string>
+  outcome: string | null
+  duplicate_of: string | null
+  assignee_id: number | null
+  area_id: number | null
+  revision: Generated<number>
+  imported_by: number | null
+}
+
+export interface ReportEventTable {
+  id: GeneratedAlways<number>
+  report_id: string
+  at: Generated<string>
+  person_id: number | null
+  from_status: string | null
+  to_status: string
+  reason: string | null
+  facts: Generated<Json>
+}
+
+export interface ReporterTable {
+  report_id: string
+  name: string | null
+  contact: string | null
+}
+
+export interface RetailerTable {
+  id: GeneratedAlways<number>
+  code: string
+  name: string | null
+  address: string | null
+  geom: string
+  accuracy_metres: number | null
+  position_method: Generated<string>
+  source_datum: Generated<string>
+  source_lng: number
+  source_lat: number
+  format: Generated<string>
+  format_text: string | null
+  setting: string | null
+  size: string | null
+  tier: number | null
+  conduct: string | null
+  phone: string | null
+  manager_id: number | null
+  area_id: number | null
+  status: Generated<string>
+  imported_by: number | null
+  created_at: Generated<string>
+}
+
+export interface RetailerEntranceTable {
+  id: GeneratedAlways<number>
+  retailer_id: number
+  geom: string
+}
+
+export interface RuleSetTable {
+  id: GeneratedAlways<number>
+  name: string
+  valid_from: string
+  source_text: string
+  rules: Json
+}
+
+export interface SchemaMigrationTable {
+  name: string
+  checksum: string
+  applied_at: Generated<string>
+}
+
+export interface SensitivePlaceTable {
+  id: GeneratedAlways<number>
+  code: string
+  name: string
+  name_en: string | null
+  kind: string
+  kind_text: string | null
+  address: string | null
+  geom: string
+  source_datum: Generated<string>
+  source_lng: number
+  source_lat: number
+  imported_by: number | null
+}
+
+export interface SensitivePlaceGateTable {
+  id: GeneratedAlways<number>
+  place_id: number
+  geom: string
+}
+
+export interface SessionTable {
+  token_hash: Buffer
+  person_id: number
+  created_at: Generated<string>
+  seen_at: Generated<string>
+  expires_at: string
+}
+
+export interface SettingTable {
+  name: string
+  value: Json
+  changed_at: Generated<string>
+}
+
+export interface StopTable {
+  id: GeneratedAlways<number>
+  tour_id: number
+  position: number
+  retailer_id: number
+  arrives_at: string
+  leaves_at: string
+  violations: Generated<string[]>
+}
+
+export interface TeamTable {
+  id: GeneratedAlways<number>
+  code: string
+  name: string
+  name_en: string | null
+  imported_by: number | null
+}
+
+export interface TourTable {
+  id: GeneratedAlways<number>
+  plan_id: number
+  person_id: number
+  starts_at: string | null
+  ends_at: string | null
+  metres: Generated<number>
+  travel_seconds: Generated<number>
+}
+
+export interface VisitTable {
+  id: string
+  retailer_id: number
+  person_id: number
+  stop_id: number | null
+  planned_at: string | null
+  arrived_at: string
+  left_at: string | null
+  outcome: Generated<string>
+  skip_reason: string | null
+  check_in_geom: string | null
+  accuracy_metres: number | null
+  distance_metres: number | null
+  recorded_at: Generated<string>
+  imported_by: number | null
+}
+
+export interface VisitPolicyTable {
+  id: GeneratedAlways<number>
+  name: string
+  tier_from: Generated<number>
+  tier_to: Generated<number>
+  format: string | null
+  interval_days: number
+  min_gap_days: Generated<number>
+  service_minutes: number
+  window_start: string | null
+  window_end: string | null
+}
+
+export interface Tables {
+  absence: AbsenceTable
+  area: AreaTable
+  audit_log: AuditLogTable
+  base_feature: BaseFeatureTable
+  calendar_day: CalendarDayTable
+  device: DeviceTable
+  import_batch: ImportBatchTable
+  import_change: ImportChangeTable
+  import_row: ImportRowTable
+  latest_position: LatestPositionTable
+  licence: LicenceTable
+  observation: ObservationTable
+  person: PersonTable
+  person_scope: PersonScopeTable
+  plan: PlanTable
+  position: PositionTable
+  quarantined_position: QuarantinedPositionTable
+  report: ReportTable
+  report_event: ReportEventTable
+  reporter: ReporterTable
+  retailer: RetailerTable
+  retailer_entrance: RetailerEntranceTable
+  rule_set: RuleSetTable
+  schema_migration: SchemaMigrationTable
+  sensitive_place: SensitivePlaceTable
+  sensitive_place_gate: SensitivePlaceGateTable
+  session: SessionTable
+  setting: SettingTable
+  stop: StopTable
+  team: TeamTable
+  tour: TourTable
+  visit: VisitTable
+  visit_policy: VisitPolicyTable
+}
