@@ -1,0 +1,47 @@
+import { exchange } from './exchange.ts'
+import type { Operator } from './operator.ts'
+import { orOpt } from './or-opt.ts'
+import { relocate } from './relocate.ts'
+import { swapTails } from './swap-tails.ts'
+import type { Tours } from './tours.ts'
+import { twoOpt } from './two-opt.ts'
+
+const OPERATORS: readonly Operator[] = [
+  relocate,
+  twoOpt,
+  swapTails,
+  exchange,
+  orOpt(2, false),
+  orOpt(2, true),
+  orOpt(3, false),
+]
+
+/** Neighbours tried per stop. */
+const NEAREST = 20
+
+/**
+ * Local search: makes every improving move between near stops, first found first made, until none is
+ * left. Never makes the plan dearer.
+ */
+export function improveTours(tours: Tours, near: readonly Int32Array[]): void {
+  const starts = tours.all.map((_, vehicle) => -1 - vehicle)
+  // A gain this small is rounding, not a gain.
+  const least = -1e-9 * (1 + tours.cost())
+  for (let improved = true; improved;) {
+    improved = false
+    for (const stop of tours.model.movable) {
+      if (tours.tourOf[stop] === -1) continue
+      for (const after of [...starts, ...near[stop]!.subarray(0, NEAREST)])
+        if (makeFirstGain(tours, stop, after, least)) improved = true
+    }
+  }
+}
+
+function makeFirstGain(tours: Tours, stop: number, after: number, least: number): boolean {
+  for (const operator of OPERATORS) {
+    if (operator.evaluate(tours, stop, after) >= least) continue
+    operator.apply(tours, stop, after)
+    return true
+  }
+  return false
+}

@@ -1,0 +1,58 @@
+import type { Random } from './random.ts'
+import type { Tours } from './tours.ts'
+
+/** A place for a stop: behind `position` of `vehicle`'s tour, at `price`; vehicle −1 when none fits. */
+export interface Place {
+  vehicle: number
+  position: number
+  price: number
+}
+
+/** The paper's blink rate: one place in a hundred is overlooked, so that the search does not repeat itself. */
+const BLINK = 0.01
+
+/** Cheapest place in one tour, if cheaper than `best`; writes it into `best`. */
+export function seekInTour(
+  tours: Tours,
+  stop: number,
+  vehicle: number,
+  best: Place,
+  random?: Random,
+): void {
+  if (!tours.hasRoom(stop, vehicle)) return
+  const tour = tours.all[vehicle]!
+  for (let position = 0; position <= tour.length; position++) {
+    const price = tour.price(stop, position)
+    if (price >= best.price || !tour.admits(stop, position)) continue
+    if (random && random.unit() < BLINK) continue
+    best.vehicle = vehicle
+    best.position = position
+    best.price = price
+  }
+}
+
+/**
+ * Cheapest place for a stop in all tours (of unused vehicles of a kind only the first), cheaper
+ * than `limit`. With `random` it blinks.
+ */
+export function seekPlace(
+  tours: Tours,
+  stop: number,
+  limit: number,
+  best: Place,
+  random?: Random,
+): void {
+  best.vehicle = -1
+  best.price = limit
+  seen.clear()
+  for (let vehicle = 0; vehicle < tours.all.length; vehicle++) {
+    const tour = tours.all[vehicle]!
+    if (tour.length === 0) {
+      if (seen.has(tour.vehicle.kind)) continue
+      seen.add(tour.vehicle.kind)
+    }
+    seekInTour(tours, stop, vehicle, best, random)
+  }
+}
+
+const seen = new Set<number>()

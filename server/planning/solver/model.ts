@@ -1,0 +1,157 @@
+import { placeOfDeparture, priceLeg } from './cost.ts'
+import type { Problem } from './problem.ts'
+
+/**
+ * The problem on typed arrays, as the search reads it. A *node* is a stop (its index) or a place
+ * where tours begin or end (indexes from `stopCount` on). Stops already done are no part of the
+ * search: they are `fixed` out of it here and put back when the solution is written.
+ */
+export interface Model {
+  readonly stopCount: number
+  readonly vehicleCount: number
+  readonly nodeCount: number
+  /** nodeCount × nodeCount, row = from: seconds, and price. */
+  readonly time: Float64Array
+  readonly cost: Float64Array
+  /** Per stop. */
+  readonly service: Float64Array
+  readonly prize: Float64Array
+  readonly demand: Float64Array
+  /** Stops the search may place. */
+  readonly movable: readonly number[]
+  /** Windows of stop s are opens[i]…closes[i] for windowFrom[s] ≤ i < windowFrom[s + 1]. */
+  readonly windowFrom: Int32Array
+  readonly opens: Float64Array
+  readonly closes: Float64Array
+  /** 1 where a vehicle may serve a stop: [vehicle × stopCount + stop]. */
+  readonly allowed: Uint8Array
+  readonly vehicles: readonly VehicleModel[]
+}
+
+export interface VehicleModel {
+  readonly startNode: number
+  readonly endNode: number
+  readonly departAt: number
+  readonly shiftEnd: number
+  /** False when there is no break or the day begins after its window. */
+  readonly owesBreak: boolean
+  readonly breakOpens: number
+  readonly breakCloses: number
+  readonly breakSeconds: number
+  /** What is left after the stops already done. */
+  readonly maxStops: number
+  readonly capacity: number
+  readonly fixed: number
+  /** Vehicles of one kind are interchangeable: of several unused ones the search looks at the first. */
+  readonly kind: number
+}
+
+/** Compiles a validated problem. */
+export function compileProblem(problem: Problem): Model {
+  const { stops, vehicles } = problem
+  const terminals = [
+    ...new Set(vehicles.flatMap((vehicle, v) => [placeOfDeparture(problem, v), vehicle.end])),
+  ]
+  const places = [...stops.map((stop) => stop.location), ...terminals]
+  const done = new Set(vehicles.flatMap((vehicle) => vehicle.underway?.done ?? []))
+  const allowed = markAllowed(problem)
+  const nodeOf = (place: number) => stops.length + terminals.indexOf(place)
+  return {
+    stopCount: stops.length,
+    vehicleCount: vehicles.length,
+    nodeCount: places.length,
+    ...compileLegs(problem, places),
+    service: Float64Array.from(stops, (stop) => stop.serviceSeconds),
+    prize: compilePrizes(problem),
+    demand: Float64Array.from(stops, (stop) => stop.demand ?? 0),
+    movable: stops.map((_, s) => s).filter((s) => !done.has(s)),
+    ...compileWindows(problem),
+    allowed,
+    vehicles: compileVehicles(problem, nodeOf, allowed),
+  }
+}
+
+function compileLegs(problem: Problem, places: readonly number[]) {
+  const count = places.length
+  const time = new Float64Array(count * count)
+  const cost = new Float64Array(count * count)
+  places.forEach((from, i) => {
+    places.forEach((to, j) => {
+      time[i * count + j] = problem.durations[from * problem.size + to] ?? Number.NaN
+      cost[i * count + j] = priceLeg(problem, from, to)
+    })
+  })
+  return { time, cost }
+}
+
+function compileWindows({ stops }: Problem) {
+  const all = stops.map((stop) =>
+    stop.windows.length === 0
+      ? [[-Infinity, Infinity] as const]
+      : [...stop.windows].sort((a, b) => a[0] - b[0]),
+  )
+  const windowFrom = new Int32Array(stops.length + 1)
+  all.forEach((windows, s) => (windowFrom[s + 1] = (windowFrom[s] ?? 0) + windows.length))
+  const flat = all.flat()
+  return {
+    windowFrom,
+    opens: Float64Array.from(flat, (window) => window[0]),
+    closes: Float64Array.from(flat, (window) => window[1]),
+  }
+}
+
+/** Prizes with Infinity replaced by more than any plan could save, so that sums stay finite. */
+function compilePrizes(problem: Problem): Float64Array {
+  let bound = 1
+  for (const { prize } of problem.stops) if (prize < Infinity) bound += prize
+  for (const { fixed } of problem.vehicles) bound += fixed ?? 0
+  let longest = 0
+  for (let i = 0; i < problem.size; i++)
+    for (let j = 0; j < problem.size; j++) {
+      const price = priceLeg(problem, i, j)
+      if (price < Infinity && price > longest) longest = price
+    }
+  bound += longest * (problem.stops.length + problem.vehicles.length)
+  return Float64Array.from(problem.stops, ({ prize }) => Math.min(prize, bound))
+}
+
+function markAllowed({ stops, vehicles }: Problem): Uint8Array {
+  const allowed = new Uint8Array(vehicles.length * stops.length)
+  vehicles.forEach((_, v) => {
+    stops.forEach((stop, s) => {
+      if (!stop.vehicles || stop.vehicles.includes(v)) allowed[v * stops.length + s] = 1
+    })
+  })
+  return allowed
+}
+
+function compileVehicles(
+  problem: Problem,
+  nodeOf: (place: number) => number,
+  allowed: Uint8Array,
+): VehicleModel[] {
+  const kinds = new Map<string, number>()
+  const n = problem.stops.length
+  return problem.vehicles.map((vehicle, v) => {
+    const done = vehicle.underway?.done ?? []
+    const departAt = vehicle.underway?.departAt ?? vehicle.shift[0]
+    const carried = done.reduce((sum, s) => sum + (problem.stops[s]?.demand ?? 0), 0)
+    const model = {
+      startNode: nodeOf(placeOfDeparture(problem, v)),
+      endNode: nodeOf(vehicle.end),
+      departAt,
+      shiftEnd: vehicle.shift[1],
+      owesBreak: vehicle.break !== undefined && departAt <= vehicle.break.window[1],
+      breakOpens: vehicle.break?.window[0] ?? 0,
+      breakCloses: vehicle.break?.window[1] ?? 0,
+      breakSeconds: vehicle.break?.seconds ?? 0,
+      maxStops: (vehicle.maxStops ?? Infinity) - done.length,
+      capacity: (vehicle.capacity ?? Infinity) - carried,
+      fixed: vehicle.fixed ?? 0,
+    }
+    const likeness = `${JSON.stringify(model)} ${allowed.subarray(v * n, v * n + n).join('')}`
+    const kind = kinds.get(likeness) ?? kinds.size
+    kinds.set(likeness, kind)
+    return { ...model, kind }
+  })
+}
