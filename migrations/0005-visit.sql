@@ -37,6 +37,8 @@ create table tour (
   id        integer primary key generated always as identity,
   plan_id   integer not null references plan on delete cascade deferrable,
   person_id integer not null references person deferrable,
+  -- Where it begins and ends: the person's start point then, or the middle of their due shops.
+  start_geom geometry(Point, 4326) not null,
   starts_at timestamptz,
   ends_at   timestamptz,
   metres    integer not null default 0,

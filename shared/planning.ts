@@ -19,7 +19,14 @@ export const UnassignedReason = Type.Enum(unassignedReasons)
 export type UnassignedReason = (typeof unassignedReasons)[number]
 
 /** Rules that a stop or tour may break after a move by hand; shown, never refused. */
-export const violations = ['WINDOW', 'SHIFT_FULL', 'MAX_STOPS', 'UNREACHABLE', 'NO_SKILL'] as const
+export const violations = [
+  'WINDOW',
+  'SHIFT_FULL',
+  'BREAK',
+  'MAX_STOPS',
+  'UNREACHABLE',
+  'NO_SKILL',
+] as const
 export const Violation = Type.Enum(violations)
 export type Violation = (typeof violations)[number]
 

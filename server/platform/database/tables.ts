@@ -333,6 +333,7 @@ export interface TourTable {
   id: GeneratedAlways<number>
   plan_id: number
   person_id: number
+  start_geom: string
   starts_at: string | null
   ends_at: string | null
   metres: Generated<number>
