@@ -8,8 +8,8 @@ const STEPS = 512
 const STEP = Math.fround(Math.pow(0.01, 1 / STEPS))
 /** Iterations between two looks at the clock. */
 const STRIDE = 32
-/** Of the stops left out at most so many, drawn anew, are tried in one iteration. */
-const MOST_ABSENT = 20
+/** Of the stops left out at most so many are tried in one iteration. */
+const MOST_ABSENT = 10
 
 /** How far the search has come, 0…1; 1 ends it. Called every few iterations. */
 export type Progress = (iteration: number) => number
@@ -28,6 +28,7 @@ export function annealTours(
   progress: Progress,
   onBest: (tours: number[][]) => void,
 ): void {
+  const { movable } = tours.model
   let current = tours.cost()
   let best = current
   let bestTours = tours.list()
@@ -44,8 +45,9 @@ export function annealTours(
       temperature = temperatures[Math.floor(done * STEPS)]!
     }
     pool.length = 0
-    drawAbsent(tours, random, pool)
-    ruinTours(tours, near, random, pool)
+    const seed = movable[random.below(movable.length)]!
+    drawAbsent(tours, seed, near[seed]!, pool)
+    ruinTours(tours, seed, near[seed]!, random, pool)
     recreateTours(tours, pool, random)
     const cost = tours.cost()
     if (!(cost < current + temperature * random.exponential())) {
@@ -88,14 +90,9 @@ function meanLeg(tours: Tours): number {
   return legs === 0 ? 0 : price / legs
 }
 
-function drawAbsent(tours: Tours, random: Random, pool: number[]): void {
-  for (const stop of tours.model.movable) if (tours.tourOf[stop] === -1) pool.push(stop)
-  const count = Math.min(pool.length, MOST_ABSENT)
-  for (let i = 0; i < count && pool.length > MOST_ABSENT; i++) {
-    const j = i + random.below(pool.length - i)
-    const swapped = pool[i]!
-    pool[i] = pool[j]!
-    pool[j] = swapped
-  }
-  pool.length = count
+/** Stops left out, the nearest to the seed, so that they meet the room its ruin makes. */
+function drawAbsent(tours: Tours, seed: number, near: Int32Array, pool: number[]): void {
+  if (tours.tourOf[seed] === -1) pool.push(seed)
+  for (let i = 0; i < near.length && pool.length < MOST_ABSENT; i++)
+    if (tours.tourOf[near[i]!] === -1) pool.push(near[i]!)
 }

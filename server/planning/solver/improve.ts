@@ -24,15 +24,18 @@ const NEAREST = 20
  * left. Never makes the plan dearer.
  */
 export function improveTours(tours: Tours, near: readonly Int32Array[]): void {
-  const starts = tours.all.map((_, vehicle) => -1 - vehicle)
   // A gain this small is rounding, not a gain.
   const least = -1e-9 * (1 + tours.cost())
   for (let improved = true; improved;) {
     improved = false
     for (const stop of tours.model.movable) {
       if (tours.tourOf[stop] === -1) continue
-      for (const after of [...starts, ...near[stop]!.subarray(0, NEAREST)])
-        if (makeFirstGain(tours, stop, after, least)) improved = true
+      for (let vehicle = 0; vehicle < tours.all.length; vehicle++)
+        if (!tours.isSpare(vehicle) && makeFirstGain(tours, stop, -1 - vehicle, least))
+          improved = true
+      const others = near[stop]!
+      for (let i = 0; i < others.length && i < NEAREST; i++)
+        if (makeFirstGain(tours, stop, others[i]!, least)) improved = true
     }
   }
 }

@@ -21,8 +21,15 @@ export function seekInTour(
 ): void {
   if (!tours.hasRoom(stop, vehicle)) return
   const tour = tours.all[vehicle]!
-  for (let position = 0; position <= tour.length; position++) {
-    const price = tour.price(stop, position)
+  const { nodes, legs, departures, length } = tour
+  const { cost, nodeCount, closes, windowFrom } = tours.model
+  const lastCall = closes[windowFrom[stop + 1]! - 1]!
+  const row = stop * nodeCount
+  const opening = length === 0 ? tour.vehicle.fixed : 0
+  for (let position = 0; position <= length; position++) {
+    if (departures[position]! > lastCall) break
+    const detour = cost[nodes[position]! * nodeCount + stop]! + cost[row + nodes[position + 1]!]!
+    const price = detour - legs[position]! + opening
     if (price >= best.price || !tour.admits(stop, position)) continue
     if (random && random.unit() < BLINK) continue
     best.vehicle = vehicle
@@ -44,15 +51,7 @@ export function seekPlace(
 ): void {
   best.vehicle = -1
   best.price = limit
-  seen.clear()
-  for (let vehicle = 0; vehicle < tours.all.length; vehicle++) {
-    const tour = tours.all[vehicle]!
-    if (tour.length === 0) {
-      if (seen.has(tour.vehicle.kind)) continue
-      seen.add(tour.vehicle.kind)
-    }
-    seekInTour(tours, stop, vehicle, best, random)
-  }
+  const count = tours.all.length
+  for (let vehicle = 0; vehicle < count; vehicle++)
+    if (!tours.isSpare(vehicle)) seekInTour(tours, stop, vehicle, best, random)
 }
-
-const seen = new Set<number>()

@@ -42,8 +42,8 @@ export interface VehicleModel {
   readonly maxStops: number
   readonly capacity: number
   readonly fixed: number
-  /** Vehicles of one kind are interchangeable: of several unused ones the search looks at the first. */
-  readonly kind: number
+  /** Vehicles before this one that differ in nothing: of several unused ones the first will do. */
+  readonly twins: readonly number[]
 }
 
 /** Compiles a validated problem. */
@@ -130,7 +130,7 @@ function compileVehicles(
   nodeOf: (place: number) => number,
   allowed: Uint8Array,
 ): VehicleModel[] {
-  const kinds = new Map<string, number>()
+  const kinds = new Map<string, number[]>()
   const n = problem.stops.length
   return problem.vehicles.map((vehicle, v) => {
     const done = vehicle.underway?.done ?? []
@@ -150,8 +150,8 @@ function compileVehicles(
       fixed: vehicle.fixed ?? 0,
     }
     const likeness = `${JSON.stringify(model)} ${allowed.subarray(v * n, v * n + n).join('')}`
-    const kind = kinds.get(likeness) ?? kinds.size
-    kinds.set(likeness, kind)
-    return { ...model, kind }
+    const kind = kinds.get(likeness) ?? []
+    kinds.set(likeness, [...kind, v])
+    return { ...model, twins: kind }
   })
 }

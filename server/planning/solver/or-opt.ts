@@ -1,5 +1,5 @@
 import { defineOperator, positionOf, vehicleOf } from './operator.ts'
-import type { Draft, Operator } from './operator.ts'
+import type { Draft, Operator, Sequence } from './operator.ts'
 import type { Tours } from './tours.ts'
 
 /**
@@ -29,29 +29,35 @@ export function writeRunMove(
   const goal = positionOf(tours, after)
   const end = tours.all[source]!.length
   if (to > end) return false
-  const addMoved = (sequence: Draft['first']) =>
-    turned
-      ? sequence.addRunReversed(tours, source, to, from)
-      : sequence.addRun(tours, source, from, to)
   const first = draft.first.begin(source)
   if (source !== target) {
     first.addRun(tours, source, 1, from - 1).addRun(tours, source, to + 1, end)
     const second = draft.second.begin(target).addRun(tours, target, 1, goal)
-    addMoved(second).addRun(tours, target, goal + 1, tours.all[target]!.length)
+    addMoved(second, tours, source, from, to, turned)
+    second.addRun(tours, target, goal + 1, tours.all[target]!.length)
     return true
   }
   if (goal >= from - 1 && goal <= to) return false
   if (goal < from) {
-    addMoved(first.addRun(tours, source, 1, goal))
-      .addRun(tours, source, goal + 1, from - 1)
-      .addRun(tours, source, to + 1, end)
+    first.addRun(tours, source, 1, goal)
+    addMoved(first, tours, source, from, to, turned)
+    first.addRun(tours, source, goal + 1, from - 1).addRun(tours, source, to + 1, end)
   } else {
-    addMoved(first.addRun(tours, source, 1, from - 1).addRun(tours, source, to + 1, goal)).addRun(
-      tours,
-      source,
-      goal + 1,
-      end,
-    )
+    first.addRun(tours, source, 1, from - 1).addRun(tours, source, to + 1, goal)
+    addMoved(first, tours, source, from, to, turned)
+    first.addRun(tours, source, goal + 1, end)
   }
   return true
+}
+
+function addMoved(
+  sequence: Sequence,
+  tours: Tours,
+  source: number,
+  from: number,
+  to: number,
+  turned: boolean,
+): void {
+  if (turned) sequence.addRunReversed(tours, source, to, from)
+  else sequence.addRun(tours, source, from, to)
 }

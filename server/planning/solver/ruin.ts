@@ -7,17 +7,16 @@ const LONGEST_STRING = 10
 const KEEP_MORE = 0.5
 
 /**
- * Ruin by adjacent strings (Christiaens & Vanden Berghe 2020): from a few tours near a random stop
- * takes out a string of consecutive stops each. Appends what it took to `removed`.
+ * Ruin by adjacent strings (Christiaens & Vanden Berghe 2020): from a few tours near `seed` takes
+ * out a string of consecutive stops each. Appends what it took to `removed`.
  */
 export function ruinTours(
   tours: Tours,
-  near: readonly Int32Array[],
+  seed: number,
+  near: Int32Array,
   random: Random,
   removed: number[],
 ): void {
-  const { movable } = tours.model
-  const seed = movable[random.below(movable.length)]!
   let used = 0
   let served = 0
   for (const tour of tours.all) {
@@ -27,18 +26,12 @@ export function ruinTours(
   if (used === 0) return
   const longest = Math.min(LONGEST_STRING, served / used)
   let strings = Math.floor(1 + random.unit() * Math.max(0, (4 * MEAN_REMOVED) / (1 + longest) - 1))
-  ruinAt(seed)
-  for (const stop of near[seed]!) {
-    if (strings === 0) break
-    ruinAt(stop)
-  }
-
-  function ruinAt(stop: number): void {
+  for (let i = -1; i < near.length && strings > 0; i++) {
+    const stop = i < 0 ? seed : near[i]!
     const vehicle = tours.tourOf[stop]!
-    if (vehicle < 0 || tours.isOpen(vehicle)) return
-    const size = tours.all[vehicle]!.length
-    const length = Math.floor(1 + random.unit() * Math.min(size, longest))
-    takeString(tours, vehicle, tours.positionOf[stop]!, Math.min(length, size), random, removed)
+    if (vehicle < 0 || tours.isOpen(vehicle)) continue
+    const length = Math.floor(1 + random.unit() * Math.min(tours.all[vehicle]!.length, longest))
+    takeString(tours, vehicle, tours.positionOf[stop]!, length, random, removed)
     strings--
   }
 }

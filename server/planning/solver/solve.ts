@@ -47,8 +47,8 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   }
   if (options.warmStart) adoptTours(tours, options.warmStart)
   constructTours(tours)
-  improveTours(tours, near)
   tell(tours.list())
+  improveTours(tours, near)
   if (model.movable.length === 0) return describe(problem, model, tours.list())
 
   const heat = options.warmStart ? WARM_HEAT : HEAT

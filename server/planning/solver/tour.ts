@@ -9,6 +9,8 @@ import { crossWithBreak, departWithBreak, leaveStop, reachStop } from './timing.
  */
 export class Tour {
   readonly nodes: Int32Array
+  /** Price of the leg behind each position; 0 while the tour is empty. */
+  readonly legs: Float64Array
   readonly left: Float64Array
   readonly leftOwing: Float64Array
   readonly due: Float64Array
@@ -27,6 +29,7 @@ export class Tour {
     this.#model = model
     this.vehicle = vehicle
     this.nodes = new Int32Array(size)
+    this.legs = new Float64Array(size)
     this.left = new Float64Array(size)
     this.leftOwing = new Float64Array(size)
     this.due = new Float64Array(size)
@@ -40,9 +43,11 @@ export class Tour {
     const count = other.length + 2
     for (let i = 0; i < count; i++) {
       this.nodes[i] = other.nodes[i]!
+      this.legs[i] = other.legs[i]!
       this.left[i] = other.left[i]!
-      this.leftOwing[i] = other.leftOwing[i]!
       this.due[i] = other.due[i]!
+      if (!this.vehicle.owesBreak) continue
+      this.leftOwing[i] = other.leftOwing[i]!
       this.dueOwing[i] = other.dueOwing[i]!
     }
     this.length = other.length
@@ -75,7 +80,9 @@ export class Tour {
     let cost = length > 0 ? vehicle.fixed : 0
     let demand = 0
     for (let i = 0; i <= length; i++) {
-      if (length > 0) cost += model.cost[nodes[i]! * model.nodeCount + nodes[i + 1]!]!
+      const leg = length > 0 ? model.cost[nodes[i]! * model.nodeCount + nodes[i + 1]!]! : 0
+      this.legs[i] = leg
+      cost += leg
       if (i > 0) demand += model.demand[nodes[i]!]!
     }
     this.cost = cost
@@ -159,14 +166,9 @@ export class Tour {
     )
   }
 
-  /** What a stop behind `position` adds to the cost. */
-  price(stop: number, position: number): number {
-    const { nodes, length, vehicle } = this
-    const { cost, nodeCount } = this.#model
-    const from = nodes[position]!
-    const to = nodes[position + 1]!
-    const detour = cost[from * nodeCount + stop]! + cost[stop * nodeCount + to]!
-    return length === 0 ? detour + vehicle.fixed : detour - cost[from * nodeCount + to]!
+  /** Earliest departures, break taken or not; they never fall along the tour. */
+  get departures(): Float64Array {
+    return this.vehicle.owesBreak ? this.leftOwing : this.left
   }
 
   /** Whether one more stop is within the number of stops and the capacity, and allowed at all. */

@@ -92,6 +92,14 @@ export class Tours {
     return this.#live.map((tour) => Array.from(tour.nodes.subarray(1, tour.length + 1)))
   }
 
+  /** Whether the vehicle is unused and another of its kind, before it, is too. */
+  isSpare(vehicle: number): boolean {
+    if (this.#live[vehicle]!.length > 0) return false
+    const { twins } = this.model.vehicles[vehicle]!
+    for (const twin of twins) if (this.#live[twin]!.length === 0) return true
+    return false
+  }
+
   /** Whether the vehicle may serve the stop and has not enough already. */
   hasRoom(stop: number, vehicle: number): boolean {
     const { allowed, stopCount } = this.model
