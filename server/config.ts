@@ -22,8 +22,10 @@ export interface Config {
 /** Says in one sentence per setting what is wrong and what to write instead. */
 export class ConfigRefused extends Error {
   override name = 'ConfigRefused'
-  constructor(readonly reasons: readonly string[]) {
+  readonly reasons: readonly string[]
+  constructor(reasons: readonly string[]) {
     super(reasons.join('\n'))
+    this.reasons = reasons
   }
 }
 
@@ -77,6 +79,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** Whether only programs on this machine can reach the server. */
 export function isLoopbackOnly(config: Pick<Config, 'host'>): boolean {
   return ['127.0.0.1', '::1', 'localhost'].includes(config.host)
+}
+
+/** The part of the configuration that opens the database. */
+export function databaseOptions({
+  dataDir,
+  databaseUrl,
+}: Pick<Config, 'dataDir' | 'databaseUrl'>): { dataDir: string; databaseUrl?: string } {
+  return databaseUrl === undefined ? { dataDir } : { dataDir, databaseUrl }
 }
 
 function isTimeZone(name: string): boolean {

@@ -68,6 +68,8 @@ export const Installation = Type.Object({
   loading: Nullable(
     Type.Object({ step: Type.String(), done: Type.Integer(), total: Type.Integer() }),
   ),
+  /** Why the last attempt to load it failed, until the next one. */
+  loadingFailed: Nullable(Type.String()),
 })
 export type Installation = Static<typeof Installation>
 

@@ -41,6 +41,17 @@ export const NewPerson = Type.Object({
 })
 export type NewPerson = Static<typeof NewPerson>
 
+/** What an administrator changes; an absent field stays. `teamId` null takes the person out of every team. */
+export const PersonChange = Type.Object({
+  active: Type.Optional(Type.Boolean()),
+  teamId: Type.Optional(Nullable(Type.Integer())),
+  role: Type.Optional(Role),
+  /** For somebody who could not sign in before; send it with `resetPassword`. */
+  login: Type.Optional(Type.String({ minLength: 3, maxLength: 100 })),
+  resetPassword: Type.Optional(Type.Literal(true)),
+})
+export type PersonChange = Static<typeof PersonChange>
+
 /** The answer that shows a secret once: it is stored only as a hash. */
 export const PersonCreated = Type.Object({
   person: Person,

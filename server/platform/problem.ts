@@ -4,12 +4,13 @@ import { problems, type ProblemBody, type ProblemCode } from '../../shared/probl
 /** A refusal. Domain code throws it; the one handler below turns it into an answer. */
 export class Problem extends Error {
   override name = 'Problem'
-  /** @param detail where and what, in English, for developers; never a secret, never shown by the screens */
-  constructor(
-    readonly code: ProblemCode,
-    readonly detail?: string,
-  ) {
+  readonly code: ProblemCode
+  /** Where and what, in English, for developers; never a secret, never shown by the screens. */
+  readonly detail: string | undefined
+  constructor(code: ProblemCode, detail?: string) {
     super(detail ?? problems[code].title)
+    this.code = code
+    this.detail = detail
   }
 }
 
@@ -47,9 +48,11 @@ function problemBody(code: ProblemCode, requestId: string, detail?: string): Pro
 /** PostgreSQL classes 08 (connection) and 57 (shutdown, cancelled) and pool errors heal by themselves. */
 const passing = /^(08|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 
-function toProblem(error: FastifyError | Problem): { code: ProblemCode; detail?: string } {
-  if (error instanceof Problem)
-    return { code: error.code, ...(error.detail === undefined ? {} : { detail: error.detail }) }
+function toProblem(error: FastifyError | Problem): {
+  code: ProblemCode
+  detail?: string | undefined
+} {
+  if (error instanceof Problem) return error
   if (error.validation) return { code: 'input-invalid', detail: error.message }
   if (error.statusCode === 413) return { code: 'input-too-large' }
   if (error.statusCode === 429) return { code: 'too-many-requests' }

@@ -1,0 +1,110 @@
+// The import directions of the project, as a rule that fails `npm run check`. Arrows point to what is imported:
+//
+//   client/screens -> client features -> client/map, client/lib -> shared
+//   server/main -> cli -> start-server -> app -> features -> platform -> shared
+//   features meet only at each other's index.ts; solver -> solver only
+
+const features =
+  'areas|auth|demo|imports|installation|licences|live|people|planning|positions|reports|retailers|simulation|tiles|visits'
+
+/** Which features a feature may use (at their index.ts). Everyone may use auth. */
+const meets = {
+  areas: [],
+  auth: [],
+  demo: ['imports', 'planning'],
+  imports: [],
+  installation: ['planning'],
+  licences: ['retailers', 'areas'],
+  live: [],
+  people: [],
+  planning: ['retailers', 'people', 'visits'],
+  positions: [],
+  reports: ['retailers'],
+  retailers: [],
+  simulation: ['planning', 'positions', 'visits'],
+  tiles: ['retailers'],
+  visits: ['retailers'],
+}
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'shared-is-pure',
+      comment: 'The contract runs in the browser and on the server: no I/O, nothing but typebox.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: '^shared/|^node_modules/typebox/' },
+    },
+    {
+      name: 'client-and-server-meet-in-shared',
+      severity: 'error',
+      from: { path: '^(client|server)/' },
+      to: { path: '^(client|server|test)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'solver-stands-alone',
+      comment: 'It must run in a browser worker unchanged.',
+      severity: 'error',
+      from: { path: '^server/planning/solver/' },
+      to: { pathNot: '^server/planning/solver/' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: '^server/platform/' },
+      to: { path: `^server/(${features}|cli)/|^server/(app|main|start-server)\\.ts$` },
+    },
+    {
+      name: 'features-do-not-know-the-wiring',
+      severity: 'error',
+      from: { path: `^server/(${features})/` },
+      to: { path: '^server/(cli/|app\\.ts|main\\.ts|start-server\\.ts)' },
+    },
+    {
+      name: 'features-meet-at-their-index',
+      severity: 'error',
+      from: { path: `^server/(${features})/` },
+      to: { path: `^server/(${features})/`, pathNot: `^server/$1/|/index\\.ts$` },
+    },
+    ...Object.entries(meets).map(([from, to]) => ({
+      name: `${from}-uses-only-its-own`,
+      severity: 'error',
+      from: { path: `^server/${from}/` },
+      to: {
+        path: `^server/(${features})/`,
+        pathNot: `^server/(${[from, 'auth', ...to].join('|')})/`,
+      },
+    })),
+    {
+      name: 'sql-lives-in-queries',
+      comment: 'Statements are read where queries are: queries*.ts of a feature, and the platform.',
+      severity: 'error',
+      from: {
+        path: `^server/(${features})/`,
+        pathNot: 'queries[^/]*\\.ts$|^server/imports/|^server/auth/first-administrator',
+      },
+      to: { path: '^node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'client-features-do-not-know-screens',
+      severity: 'error',
+      from: { path: '^client/(?!screens/|App\\.svelte|main\\.ts)' },
+      to: { path: '^client/screens/' },
+    },
+    {
+      name: 'client-lib-and-map-know-no-feature',
+      severity: 'error',
+      from: { path: '^client/(lib|map)/' },
+      to: { path: '^client/(?!lib/|map/)[^/]+/', pathNot: '/words\\.ts$' },
+    },
+    { name: 'nobody-imports-tests', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(svelte|\\$app)|\\?' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.svelte'], exportsFields: ['exports'], conditionNames: ['import', 'svelte', 'browser', 'default', 'types'] },
+  },
+}

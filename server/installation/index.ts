@@ -1,0 +1,4 @@
+export { installation, isDemo } from './http.ts'
+export { reportHealth } from './health.ts'
+export { restoreClock } from './restore-clock.ts'
+export { version } from './version.ts'

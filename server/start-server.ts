@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { AddressInfo } from 'node:net'
+import { buildApp } from './app.ts'
+import { ensureAdministrator } from './auth/index.ts'
+import { databaseOptions, type Config } from './config.ts'
+import { restoreClock } from './installation/index.ts'
+import { ensureDefaultPolicies } from './planning/index.ts'
+import { createBus } from './platform/bus.ts'
+import { openDatabase } from './platform/database/index.ts'
+import { announceServer, withdrawServer } from './running-server.ts'
+
+export interface StartOptions {
+  config: Config
+  progress: (message: string) => void
+  /** Whether other commands may find this server by its data folder. */
+  announce: boolean
+}
+
+export interface Server {
+  readonly url: string
+  readonly operatorToken: string
+  /** The administrator made for a fresh installation: to be printed once. */
+  readonly firstAdministrator: { login: string; password: string } | undefined
+  close(): Promise<void>
+}
+
+/** Opens the database, builds the app and listens. What was opened is closed again when any step fails. */
+export async function startServer({ config, progress, announce }: StartOptions): Promise<Server> {
+  const database = await openDatabase({ ...databaseOptions(config), progress })
+  const { db } = database
+  const operatorToken = randomBytes(32).toString('base64url')
+  const clientDir = fileURLToPath(new URL('../client', import.meta.url))
+  try {
+    const bus = createBus()
+    const clock = await restoreClock(db, bus.announce)
+    await ensureDefaultPolicies(db)
+    const firstAdministrator = await ensureAdministrator(db)
+    const { http } = await buildApp({
+      config,
+      db,
+      clock,
+      bus,
+      operatorToken,
+      ...(existsSync(`${clientDir}/index.html`) && existsSync(`${clientDir}/assets`)
+        ? { clientDir }
+        : {}),
+    })
+    await http.listen({ host: config.host, port: config.port })
+    const { port } = http.server.address() as AddressInfo
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+    const local = ['0.0.0.0', '::'].includes(config.host) ? `http://127.0.0.1:${port}` : url
+    if (announce)
+      await announceServer(config.dataDir, { pid: process.pid, url: local, token: operatorToken })
+    return {
+      url: local,
+      operatorToken,
+      firstAdministrator,
+      async close() {
+        if (announce) await withdrawServer(config.dataDir)
+        await http.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
