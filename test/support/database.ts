@@ -12,6 +12,8 @@ import {
   openOn,
 } from '../../server/platform/database/open-database.ts'
 import { migrationsKey } from '../../server/platform/database/migrate.ts'
+import { migrationTable, quote, readTables } from '../../server/platform/database/schema.ts'
+import { onTransaction } from '../../server/platform/database/session.ts'
 
 /**
  * A migrated database of its own: embedded in a folder that goes with it or, with DATABASE_URL set, on that server.
@@ -32,16 +34,10 @@ export function sharedTestDatabase(): Promise<Database> {
 
 /** Removes every row but the record of migrations. Identities start at 1 again. */
 export async function emptyTables(db: Db): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select quote_ident(relname) as name from pg_class c
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname <> 'schema_migration'
-      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`.execute(
-    db,
-  )
-  if (rows.length === 0) return
-  await sql`truncate ${sql.raw(rows.map(({ name }) => name).join(', '))} restart identity cascade`.execute(
-    db,
-  )
+  const tables = await readTables(onTransaction(db))
+  const names = [...tables.keys()].filter((table) => table !== migrationTable).map(quote)
+  if (names.length > 0)
+    await sql`truncate ${sql.raw(names.join(', '))} restart identity cascade`.execute(db)
 }
 
 async function openInFolder(migrationsDir: string): Promise<Database> {

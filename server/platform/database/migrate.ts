@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ClientBase } from 'pg'
 import { DatabaseRefused } from './refused.ts'
+import type { Session } from './session.ts'
 
 export interface Migration {
   /** File name without ".sql": "0002-report". */
@@ -36,33 +36,32 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
  * @throws DatabaseRefused database-newer, migration-changed, migration-failed
  */
 export async function migrate(
-  client: ClientBase,
+  session: Session,
   known: readonly Migration[],
   progress: (message: string) => void,
 ): Promise<string[]> {
-  await client.query(`select pg_advisory_lock(${String(lockKey)})`)
+  await session.query(`select pg_advisory_lock(${String(lockKey)})`)
   try {
-    await client.query(
-      `create table if not exists schema_migration (
-         name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
-    )
-    const pending = findPending(known, await readApplied(client))
+    await createRecord(session)
+    const pending = findPending(known, await readApplied(session))
     for (const migration of pending) {
       progress(`Applying migration ${migration.name}`)
-      await applyMigration(client, migration)
+      await applyMigration(session, migration)
     }
     return pending.map(({ name }) => name)
   } finally {
-    await client.query(`select pg_advisory_unlock(${String(lockKey)})`)
+    await session.query(`select pg_advisory_unlock(${String(lockKey)})`)
   }
 }
 
-export async function readApplied(client: ClientBase): Promise<AppliedMigration[]> {
-  const { rows } = await client.query<AppliedMigration>(
-    'select name, checksum from schema_migration order by name',
+export const readApplied = (session: Session) =>
+  session.query<AppliedMigration>('select name, checksum from schema_migration order by name')
+
+const createRecord = (session: Session) =>
+  session.query(
+    `create table if not exists schema_migration (
+       name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
   )
-  return rows
-}
 
 function findPending(
   known: readonly Migration[],
@@ -87,17 +86,33 @@ function findPending(
   return known.filter(({ name }) => !done.has(name))
 }
 
-async function applyMigration(client: ClientBase, { name, checksum, sql }: Migration) {
-  await client.query('begin')
+async function applyMigration(session: Session, migration: Migration): Promise<void> {
+  await session.query('begin')
   try {
-    await client.query(sql)
-    await client.query('insert into schema_migration (name, checksum) values ($1, $2)', [
+    await runMigration(session, migration)
+    await session.query('commit')
+  } catch (error) {
+    await session.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * Runs and records one migration in the transaction that is open.
+ * @throws DatabaseRefused migration-failed
+ */
+export async function runMigration(
+  session: Session,
+  { name, checksum, sql }: Migration,
+): Promise<void> {
+  try {
+    await createRecord(session)
+    await session.query(sql)
+    await session.query('insert into schema_migration (name, checksum) values ($1, $2)', [
       name,
       checksum,
     ])
-    await client.query('commit')
   } catch (cause) {
-    await client.query('rollback').catch(() => undefined)
     throw new DatabaseRefused(
       'migration-failed',
       `Migration ${name} failed and was undone: ${(cause as Error).message}`,

@@ -10,6 +10,7 @@ import { pgTypes } from './pg-types.ts'
 import { ensurePostgis } from './postgis.ts'
 import { explainConnectError } from './explain-connect-error.ts'
 import { connectServer } from './server-engine.ts'
+import { onClient } from './session.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -88,8 +89,9 @@ async function prepareSchema(
   client.on('error', () => undefined)
   await client.connect().catch(explainConnectError)
   try {
-    await ensurePostgis(client)
-    await migrate(client, await readMigrations(migrationsDir), progress)
+    const session = onClient(client)
+    await ensurePostgis(session)
+    await migrate(session, await readMigrations(migrationsDir), progress)
   } finally {
     await client.end()
   }

@@ -1,5 +1,6 @@
-import type { ClientBase, DatabaseError } from 'pg'
+import type { DatabaseError } from 'pg'
 import { DatabaseRefused } from './refused.ts'
+import type { Session } from './session.ts'
 
 const oldestServer = 140_000
 
@@ -7,13 +8,12 @@ const oldestServer = 140_000
  * Makes sure that the database has what the migrations stand on.
  * @throws DatabaseRefused postgis-missing, database-too-old
  */
-export async function ensurePostgis(client: ClientBase): Promise<void> {
-  const { rows } = await client.query<{ server_version: string; number: number; postgis: boolean }>(
+export async function ensurePostgis(session: Session): Promise<void> {
+  const [found] = await session.query<{ server_version: string; number: number; postgis: boolean }>(
     `select current_setting('server_version') as server_version,
             current_setting('server_version_num')::int as number,
             exists (select from pg_extension where extname = 'postgis') as postgis`,
   )
-  const [found] = rows
   if (!found) throw new Error('the server does not say its version')
   if (found.number < oldestServer)
     throw new DatabaseRefused(
@@ -22,7 +22,7 @@ export async function ensurePostgis(client: ClientBase): Promise<void> {
     )
   if (found.postgis) return
   try {
-    await client.query('create extension if not exists postgis')
+    await session.query('create extension if not exists postgis')
   } catch (cause) {
     const mayNot = (cause as DatabaseError).code === '42501'
     throw new DatabaseRefused(

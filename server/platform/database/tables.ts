@@ -186,6 +186,7 @@ export interface PositionTable {
 export interface QuarantinedPositionTable {
   id: GeneratedAlways<number>
   person_id: number
+  fix_at: string
   reason: string
   fix: Json
   received_at: Generated<string>
