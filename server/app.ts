@@ -3,8 +3,11 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { areas } from './areas/index.ts'
 import { auth, guardRoutes, type GuardedRoute } from './auth/index.ts'
 import type { Config } from './config.ts'
+import { people } from './people/index.ts'
+import { createFrames, openLive } from './live/index.ts'
 import { describeApi } from './platform/describe-api.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
@@ -12,6 +15,9 @@ import type { Db } from './platform/database/index.ts'
 import type { Parts } from './platform/http.ts'
 import { answerProblems } from './platform/problem.ts'
 import { serveClient } from './platform/serve-client.ts'
+import { createIngest, latestPositions, positions } from './positions/index.ts'
+import { retailers } from './retailers/index.ts'
+import { tiles } from './tiles/index.ts'
 
 export interface AppParts {
   config: Config
@@ -61,9 +67,31 @@ export async function buildApp(app: AppParts): Promise<App> {
   await describeApi(http)
 
   const parts: Parts = { config, db, clock, announce: bus.announce }
+  const frames = createFrames()
+  const ingest = createIngest({
+    db,
+    clock,
+    moved: frames.add,
+    failed: (error) => {
+      http.log.error({ err: error }, 'positions were not stored; their phones will send again')
+    },
+  })
+  openLive(http, {
+    config,
+    db,
+    bus,
+    frames,
+    accept: ingest.accept,
+    latestPositions: (teamId) => latestPositions(db, [teamId]),
+  })
   await http.register(
     async (api) => {
       await api.register(auth, { ...parts, isDemo: () => Promise.resolve(false) })
+      await api.register(positions, { ...parts, ingest })
+      await api.register(people, parts)
+      await api.register(areas, parts)
+      await api.register(retailers, parts)
+      await api.register(tiles, parts)
     },
     { prefix: '/api/v1' },
   )

@@ -3,4 +3,5 @@ export { callerOf, personOf, requireTeam, type Caller, type RouteRoles } from '.
 export { callerBySession, guardRoutes, isOwnOrigin, type GuardedRoute } from './guard.ts'
 export { ensureAdministrator } from './first-administrator.ts'
 export { hashPassword, oneTimePassword } from './passwords.ts'
-export { newSecret, SESSION_COOKIE } from './sessions.ts'
+export { removeSessionsOf, setPassword } from './queries.ts'
+export { hashSecret, newSecret, SESSION_COOKIE } from './sessions.ts'

@@ -1,0 +1,44 @@
+import { Type } from 'typebox'
+import { Area, AreaKind } from '../../shared/areas.ts'
+import { deskRoles } from '../../shared/auth.ts'
+import { isFresh, versionTag } from '../platform/cache-tag.ts'
+import type { Feature } from '../platform/http.ts'
+import { readSetting } from '../platform/settings.ts'
+import { currentAreas, outlinesOf } from './queries.ts'
+
+const tags = ['areas']
+
+export const areas: Feature = async (app, { db }) => {
+  /** Outlines by kind, as they were at `version`: to simplify a city takes longer than to send it. */
+  const outlines = new Map<AreaKind, { version: string; text: string }>()
+
+  app.get(
+    '/areas',
+    {
+      config: { roles: deskRoles },
+      schema: {
+        tags,
+        querystring: Type.Object({ kind: Type.Optional(AreaKind) }),
+        response: { 200: Type.Array(Area) },
+      },
+    },
+    (request) => currentAreas(db, request.query.kind),
+  )
+
+  app.get(
+    '/areas.geojson',
+    {
+      config: { roles: deskRoles },
+      schema: { tags, querystring: Type.Object({ kind: AreaKind }) },
+    },
+    async (request, reply) => {
+      const { kind } = request.query
+      const version = (await readSetting<string>(db, 'areas-version')) ?? ''
+      if (isFresh(request, reply, versionTag(kind, version))) return reply.code(304).send()
+      const known = outlines.get(kind)
+      const text = known?.version === version ? known.text : await outlinesOf(db, kind)
+      outlines.set(kind, { version, text })
+      return reply.type('application/geo+json').send(text)
+    },
+  )
+}

@@ -1,0 +1,2 @@
+export { retailers } from './http.ts'
+export { licensedOn, retailersInScope, retailersWhere } from './queries.ts'

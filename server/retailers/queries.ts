@@ -1,0 +1,195 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Scope } from '../../shared/auth.ts'
+import type { Retailer, RetailerProfile, RetailerSearch } from '../../shared/retailers.ts'
+import type { Db } from '../platform/database/index.ts'
+import { anywhere, instantOf, lngLatOf } from '../platform/read-columns.ts'
+
+type Condition = RawBuilder<boolean>
+
+/** Whether the row of `retailer` in a query is one that the scope may see. */
+export function retailersInScope({ everything, teamIds, areaIds }: Scope): Condition {
+  if (everything) return sql`true`
+  return sql`(retailer.area_id = any(${areaIds}::integer[]) or retailer.manager_id in
+    (select person.id from person where person.team_id = any(${teamIds}::integer[])))`
+}
+
+/**
+ * Whether the row of `retailer` in a query holds a licence on a day. Without any licence row nothing is known but that the
+ * register lists the shop: it counts while it is active. A licence that is cancelled or suspended now counts on no day,
+ * because when that happened is not recorded; one marked expired counts until its end.
+ */
+export const licensedOn = (day: string): Condition => sql`case
+  when exists (select from licence where licence.retailer_id = retailer.id) then exists (
+    select from licence
+    where licence.retailer_id = retailer.id
+      and coalesce(licence.valid_from <= ${day}::date, true)
+      and coalesce(licence.valid_to >= ${day}::date, licence.status = 'valid')
+      and licence.status in ('valid', 'expired'))
+  else retailer.status = 'active' end`
+
+/** The newest licence of each shop and its last visit that took place. */
+const details = sql`
+  left join lateral (
+    select number, valid_to from licence where retailer_id = retailer.id
+    order by valid_from desc nulls last, id desc limit 1) newest on true
+  left join lateral (
+    select arrived_at from visit where retailer_id = retailer.id and outcome = 'done'
+    order by arrived_at desc limit 1) last_visit on true`
+
+const columns = sql`
+  retailer.id, retailer.code, retailer.name, retailer.address, ${lngLatOf('retailer.geom')} as at,
+  retailer.format, retailer.setting, retailer.size, retailer.tier, retailer.conduct, retailer.status,
+  retailer.manager_id as "managerId", retailer.area_id as "areaId",
+  newest.number as "licenceNumber", newest.valid_to as "licenceValidTo",
+  ${instantOf('last_visit.arrived_at')} as "lastVisitAt"`
+
+/** Rows of `retailer` that meet a condition, as the contract shows them, in the order of their ids. */
+export async function retailersWhere(
+  db: Db,
+  condition: Condition,
+  limit: number,
+): Promise<Retailer[]> {
+  const { rows } = await sql<Retailer>`
+    select ${columns} from retailer ${details} where ${condition}
+    order by retailer.id limit ${limit}`.execute(db)
+  return rows
+}
+
+function matches(search: RetailerSearch): Condition {
+  const conditions: Condition[] = []
+  const { q, areaId, managerId, format, status, outsideAreas } = search
+  const like = q === undefined ? '' : anywhere(q.trim())
+  if (like.length > 2)
+    conditions.push(sql`(retailer.name ilike ${like} or retailer.address ilike ${like} or retailer.code ilike ${like}
+      or retailer.id in (select retailer_id from licence where number ilike ${like}))`)
+  if (areaId !== undefined)
+    conditions.push(sql`retailer.area_id in (
+      with recursive below as (
+        select ${areaId}::integer as id
+        union select area.id from area join below on area.parent_id = below.id)
+      select id from below)`)
+  if (managerId !== undefined) conditions.push(sql`retailer.manager_id = ${managerId}`)
+  if (format !== undefined) conditions.push(sql`retailer.format = ${format}`)
+  if (status !== undefined) conditions.push(sql`retailer.status = ${status}`)
+  if (outsideAreas) conditions.push(sql`retailer.area_id is null`)
+  return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`
+}
+
+const orders = {
+  name: sql`coalesce(retailer.name, retailer.address)`,
+  code: sql`retailer.code`,
+  tier: sql`retailer.tier`,
+  lastVisitAt: sql`last_visit.arrived_at`,
+}
+
+/** One page; shops without a value in the ordered column come last both ways. */
+export async function findRetailers(
+  db: Db,
+  search: RetailerSearch,
+  scope: Scope,
+): Promise<{ rows: Retailer[]; total: number }> {
+  const { order = 'name', descending = false, offset = 0, limit = 50 } = search
+  const condition = sql<boolean>`${retailersInScope(scope)} and ${matches(search)}`
+  const direction = descending ? sql`desc` : sql`asc`
+  const { rows } = await sql<Retailer>`
+    select ${columns} from retailer ${details} where ${condition}
+    order by ${orders[order]} ${direction} nulls last, retailer.id
+    limit ${limit} offset ${offset}`.execute(db)
+  const counted = await sql<{ total: number }>`
+    select count(*) as total from retailer where ${condition}`.execute(db)
+  return { rows, total: counted.rows[0]?.total ?? 0 }
+}
+
+/** The parts of a profile that are columns of the shop itself. */
+export async function retailerCard(
+  db: Db,
+  id: number,
+  scope: Scope,
+): Promise<Pick<RetailerProfile, 'retailer' | 'phone' | 'position'> | undefined> {
+  const { rows } = await sql<Retailer & Pick<RetailerProfile, 'phone' | 'position'>>`
+    select ${columns}, retailer.phone, json_build_object(
+      'method', position_method, 'accuracyMetres', accuracy_metres, 'sourceDatum', source_datum,
+      'source', json_build_array(source_lng, source_lat)) as position
+    from retailer ${details}
+    where retailer.id = ${id} and ${retailersInScope(scope)}`.execute(db)
+  const [row] = rows
+  if (!row) return undefined
+  const { phone, position, ...retailer } = row
+  return { retailer, phone, position }
+}
+
+export async function licencesOf(db: Db, retailerId: number): Promise<RetailerProfile['licences']> {
+  const { rows } = await sql<RetailerProfile['licences'][number]>`
+    select id, number, valid_from as "validFrom", valid_to as "validTo", status
+    from licence where retailer_id = ${retailerId}
+    order by valid_from desc nulls last, id desc`.execute(db)
+  return rows
+}
+
+const NEWEST_VISITS = 50
+
+export async function visitsAt(db: Db, retailerId: number): Promise<RetailerProfile['visits']> {
+  const { rows } = await sql<RetailerProfile['visits'][number]>`
+    select id, retailer_id as "retailerId", person_id as "personId", stop_id as "stopId",
+           ${instantOf('visit.arrived_at')} as "arrivedAt", ${instantOf('visit.left_at')} as "leftAt",
+           outcome, skip_reason as "skipReason", distance_metres as "distanceMetres",
+           coalesce((select json_object_agg(name, value) from observation where visit_id = visit.id), '{}')
+             as observations
+    from visit where retailer_id = ${retailerId}
+    order by arrived_at desc, id limit ${NEWEST_VISITS}`.execute(db)
+  return rows
+}
+
+const NEARBY_METRES = 200
+
+/** Licensed shops of the scope within a short walk, nearest first, straight line. */
+export async function licensedNear(
+  db: Db,
+  retailerId: number,
+  day: string,
+  scope: Scope,
+): Promise<RetailerProfile['nearby']> {
+  const { rows } = await sql<RetailerProfile['nearby'][number]>`
+    select retailer.id, retailer.name, ST_Distance(retailer.geom::geography, here.geom::geography) as metres
+    from retailer
+    join retailer here on here.id = ${retailerId} and here.id <> retailer.id
+    where retailer.geom && ST_Expand(here.geom, ${NEARBY_METRES} / 111000.0 / cos(radians(ST_Y(here.geom))))
+      and ST_DWithin(retailer.geom::geography, here.geom::geography, ${NEARBY_METRES})
+      and ${licensedOn(day)} and ${retailersInScope(scope)}
+    order by metres, retailer.id limit 10`.execute(db)
+  return rows
+}
+
+/**
+ * Hands shops over, only those in the scope that have another manager yet.
+ * @returns how many changed hands and how many of the named shops are in the scope
+ */
+export async function assignRetailers(
+  db: Db,
+  ids: number[],
+  managerId: number | null,
+  scope: Scope,
+): Promise<{ changed: number; known: number }> {
+  const { rows } = await sql<{ changed: number; known: number }>`
+    with named as (
+      select id from retailer where id = any(${ids}::integer[]) and ${retailersInScope(scope)}),
+    changed as (
+      update retailer set manager_id = ${managerId}
+      where id in (select id from named) and manager_id is distinct from ${managerId}
+      returning id)
+    select (select count(*) from changed) as changed, (select count(*) from named) as known`.execute(
+    db,
+  )
+  return rows[0] ?? { changed: 0, known: 0 }
+}
+
+/** The team of an active customer manager; undefined when nobody of that id visits shops. */
+export async function teamOfManager(
+  db: Db,
+  id: number,
+): Promise<{ teamId: number | null } | undefined> {
+  const { rows } = await sql<{ teamId: number | null }>`
+    select team_id as "teamId" from person
+    where id = ${id} and role = 'customer-manager' and active`.execute(db)
+  return rows[0]
+}

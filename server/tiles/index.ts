@@ -1,0 +1,1 @@
+export { tiles } from './http.ts'
