@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { databaseOptions } from '../config.ts'
 import { openDatabase, restoreDatabase } from '../platform/database/index.ts'
 import { readRunningServer } from '../running-server.ts'
-import type { Session } from './index.ts'
+import type { Session } from './session.ts'
 import { CommandRefused, withOperator } from './operator.ts'
 
 export function backupCommand(program: Command, open: () => Session): void {

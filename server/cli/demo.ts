@@ -1,9 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Installation } from '../../shared/auth.ts'
 import type { Simulation } from '../../shared/simulation.ts'
-import type { Session } from './index.ts'
 import { CommandRefused, speakTo, withOperator, type Operator } from './operator.ts'
-import type { Output } from './output.ts'
+import type { Output, Session } from './session.ts'
 
 export function demoCommand(program: Command, open: () => Session): void {
   program

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { databaseOptions, isLoopbackOnly, type Config } from '../config.ts'
 import { openDatabase } from '../platform/database/index.ts'
 import { readRunningServer } from '../running-server.ts'
-import type { Session } from './index.ts'
+import type { Session } from './session.ts'
 import { CommandRefused } from './operator.ts'
 
 interface Finding {

@@ -9,7 +9,7 @@ import {
   type ImportKind,
   type ImportRow,
 } from '../../shared/imports.ts'
-import type { Session } from './index.ts'
+import type { Session } from './session.ts'
 import { CommandRefused, withOperator, type Operator } from './operator.ts'
 
 interface ImportOptions {

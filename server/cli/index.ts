@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { ConfigRefused, readConfig, type Config } from '../config.ts'
+import { ConfigRefused, readConfig } from '../config.ts'
 import { DatabaseRefused } from '../platform/database/index.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand, simulateCommand } from './demo.ts'
@@ -7,15 +7,9 @@ import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { CommandRefused } from './operator.ts'
-import { createOutput, type Output } from './output.ts'
+import { createOutput, type Session } from './session.ts'
 import { serveCommand } from './serve.ts'
 import { userCommand } from './user.ts'
-
-/** What every command needs. */
-export interface Session {
-  readonly config: Config
-  readonly output: Output
-}
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { databaseOptions } from '../config.ts'
 import { openDatabase } from '../platform/database/index.ts'
-import type { Session } from './index.ts'
+import type { Session } from './session.ts'
 
 export function migrateCommand(program: Command, open: () => Session): void {
   program

@@ -1,7 +1,7 @@
 import { problems, type ProblemCode } from '../../shared/problems.ts'
 import { startServer } from '../start-server.ts'
 import { readRunningServer } from '../running-server.ts'
-import type { Session } from './index.ts'
+import type { Session } from './session.ts'
 
 /** A command that cannot be done, in words for the terminal. */
 export class CommandRefused extends Error {

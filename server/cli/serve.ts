@@ -1,7 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import type { Command } from 'commander'
 import { startServer } from '../start-server.ts'
-import type { Session } from './index.ts'
+import type { Session } from './session.ts'
 import { loadDemo } from './demo.ts'
 
 export function serveCommand(program: Command, open: () => Session): void {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { roles, type Role } from '../../shared/auth.ts'
 import type { Person, PersonCreated, Team } from '../../shared/people.ts'
-import type { Session } from './index.ts'
+import type { Session } from './session.ts'
 import { CommandRefused, withOperator } from './operator.ts'
 
 interface AddOptions {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
+import { pingDatabase } from './queries.ts'
 
 /**
  * `/healthz`: the process answers. `/readyz`: it can do its work, the database included.
@@ -27,7 +27,7 @@ export function reportHealth(http: FastifyInstance, db: Db): void {
   const open = { config: { roles: 'anyone' as const }, schema: { hide: true } }
   http.get('/healthz', open, () => ({ status: 'ok' }))
   http.get('/readyz', open, async () => {
-    await sql`select 1`.execute(db).catch(() => {
+    await pingDatabase(db).catch(() => {
       throw new Problem('unavailable', 'the database does not answer')
     })
     return { status: 'ready' }

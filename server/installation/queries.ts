@@ -7,3 +7,8 @@ export async function isEmpty(db: Db): Promise<boolean> {
     select not exists (select from area) and not exists (select from retailer) as empty`.execute(db)
   return rows[0]?.empty ?? true
 }
+
+/** Rejects unless the database answers. */
+export async function pingDatabase(db: Db): Promise<void> {
+  await sql`select 1`.execute(db)
+}

@@ -28,7 +28,7 @@ export async function serveClient(http: FastifyInstance, clientDir: string): Pro
       maxAge: '0s',
       setHeaders(reply, path) {
         if (path.includes('/assets/'))
-          void reply.setHeader('cache-control', 'public, max-age=31536000, immutable')
+          void reply.header('cache-control', 'public, max-age=31536000, immutable')
       },
     })
     for (const path of screens)

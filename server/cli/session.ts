@@ -1,3 +1,5 @@
+import type { Config } from '../config.ts'
+
 /** Results go to standard output, everything said on the way to standard error. */
 export interface Output {
   readonly json: boolean
@@ -16,4 +18,10 @@ export function createOutput(json: boolean): Output {
       console.error(message)
     },
   }
+}
+
+/** What every command needs. */
+export interface Session {
+  readonly config: Config
+  readonly output: Output
 }
