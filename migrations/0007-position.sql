@@ -27,7 +27,10 @@ create table latest_position (
 create table quarantined_position (
   id          integer primary key generated always as identity,
   person_id   integer not null references person deferrable,
-  reason      text not null,
+  fix_at      timestamptz not null,
+  reason      text not null check (reason in ('future', 'ancient', 'impossible-speed')),
   fix         jsonb not null,
-  received_at timestamptz not null default now()
+  received_at timestamptz not null default now(),
+  -- A phone repeats what it was not told about: the repeat is kept once, like a stored fix.
+  unique (person_id, fix_at)
 );

@@ -1,0 +1,2 @@
+export { createFrames } from './frames.ts'
+export { openLive } from './gateway.ts'
