@@ -1,7 +1,6 @@
 // Builds the server (rolldown) and the client (vite) into dist/, and does nothing when dist/ is current.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -15,7 +14,8 @@ export async function build(progress = () => undefined) {
   const started = Date.now()
   progress('Building the server and the pages (first start, or sources changed) …')
   rmSync(stampFile, { force: true })
-  await Promise.all([buildServer(), buildClient()])
+  await buildServer()
+  await Promise.all([buildClient(), prepareDatabase(progress)])
   writeFileSync(stampFile, stamp)
   progress(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`)
 }
@@ -36,6 +36,13 @@ export async function buildServer() {
     sourcemap: true,
     entryFileNames: '[name].js',
   })
+}
+
+/** The embedded database's files take some seconds once: made on the second core while the pages are built. */
+async function prepareDatabase(progress) {
+  if (process.env.DATABASE_URL) return
+  const { prepareEmbedded } = await import('../dist/server/platform/database/index.js')
+  await prepareEmbedded(progress)
 }
 
 async function buildClient() {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { buildApp } from './app.ts'
 import { ensureAdministrator } from './auth/index.ts'
 import { databaseOptions, type Config } from './config.ts'
@@ -9,6 +9,7 @@ import { restoreClock } from './installation/index.ts'
 import { ensureDefaultPolicies } from './planning/index.ts'
 import { createBus } from './platform/bus.ts'
 import { openDatabase } from './platform/database/index.ts'
+import { findProjectFolder } from './platform/project-folder.ts'
 import { announceServer, withdrawServer } from './running-server.ts'
 
 export interface StartOptions {
@@ -31,7 +32,7 @@ export async function startServer({ config, progress, announce }: StartOptions):
   const database = await openDatabase({ ...databaseOptions(config), progress })
   const { db } = database
   const operatorToken = randomBytes(32).toString('base64url')
-  const clientDir = fileURLToPath(new URL('../client', import.meta.url))
+  const clientDir = join(findProjectFolder(), 'dist/client')
   try {
     const bus = createBus()
     const clock = await restoreClock(db, bus.announce)
@@ -43,9 +44,7 @@ export async function startServer({ config, progress, announce }: StartOptions):
       clock,
       bus,
       operatorToken,
-      ...(existsSync(`${clientDir}/index.html`) && existsSync(`${clientDir}/assets`)
-        ? { clientDir }
-        : {}),
+      ...(existsSync(clientDir) ? { clientDir } : {}),
     })
     await http.listen({ host: config.host, port: config.port })
     const { port } = http.server.address() as AddressInfo
