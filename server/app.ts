@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import compress from '@fastify/compress'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { areas } from './areas/index.ts'
 import { auth, guardRoutes, type GuardedRoute } from './auth/index.ts'
@@ -44,8 +45,9 @@ export async function buildApp(app: AppParts): Promise<App> {
     trustProxy: config.publicUrl !== undefined,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
   })
+  // Converts path and query text to the schema's types, and never a body: Ajv's coercion would make null a 0 there.
+  http.setValidatorCompiler(TypeBoxValidatorCompiler)
   answerProblems(http)
   await http.register(cookie)
   await http.register(helmet, {

@@ -26,7 +26,7 @@ export async function outlinesOf(db: Db, kind: AreaKind): Promise<string> {
     select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
       'type', 'Feature', 'id', id,
       'properties', json_build_object('id', id, 'code', code, 'name', name, 'nameEn', name_en),
-      'geometry', ST_AsGeoJSON(ST_SimplifyPreserveTopology(geom, ${TOLERANCE_DEGREES}::double precision), 6)::json
+      'geometry', ST_AsGeoJSON(ST_Multi(ST_SimplifyPreserveTopology(geom, ${TOLERANCE_DEGREES}::double precision)), 6)::json
     ) order by id), '[]'))::text as text
     from area where valid_to is null and kind = ${kind}`.execute(db)
   return rows[0]?.text ?? ''
