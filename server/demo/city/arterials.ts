@@ -1,5 +1,16 @@
 import type { PlanLine } from './overlay.ts'
-import { at, curveThrough, distance, heading, leftOf, minus, plus, scaled, unit, type Point } from './plane.ts'
+import {
+  at,
+  curveThrough,
+  distance,
+  heading,
+  leftOf,
+  minus,
+  plus,
+  scaled,
+  unit,
+  type Point,
+} from './plane.ts'
 import type { EdgeKind } from './planar-map.ts'
 import type { Random } from './random.ts'
 import { jittered, type Terrain } from './terrain.ts'
@@ -97,7 +108,8 @@ export function planLines(terrain: Terrain, random: Random): PlanLine[] {
 function courseLine({ kind, points, closed = false }: Course, random: Random): PlanLine {
   const line = curveThrough(bent(points, random), 110, closed)
   if (closed || kind !== 'primary') return { kind, points: line, closed }
-  const past = (end: Point, before: Point): Point => plus(end, scaled(unit(minus(end, before)), 170))
+  const past = (end: Point, before: Point): Point =>
+    plus(end, scaled(unit(minus(end, before)), 170))
   const head = past(at(line, 0), at(line, 1))
   return { kind, points: [head, ...line, past(at(line, -1), at(line, -2))] }
 }
@@ -145,7 +157,10 @@ function shoreRibs({ coastRoad }: Terrain): PlanLine[] {
   for (let i = 3; i < coastRoad.length; i += 6) {
     const point = at(coastRoad, i)
     const out = leftOf(unit(minus(at(coastRoad, i - 1), point)))
-    ribs.push({ kind: 'rib', points: [plus(point, scaled(out, -60)), plus(point, scaled(out, 900))] })
+    ribs.push({
+      kind: 'rib',
+      points: [plus(point, scaled(out, -60)), plus(point, scaled(out, 900))],
+    })
   }
   return ribs
 }

@@ -52,7 +52,9 @@ export function cutBlocks(
     growth.zone[face] = zone
     const largest = zone === 'rural' || zone === 'village' ? ruralQuarterSize : quarterSize
     if (growth.quarter[face] === undefined && area <= largest) growth.quarter[face] = quarters++
-    const child = isFinished(growth, ring, area, zone) ? undefined : splitBlock(growth, face, ring, area)
+    const child = isFinished(growth, ring, area, zone)
+      ? undefined
+      : splitBlock(growth, face, ring, area)
     if (child !== undefined) {
       const quarter = growth.quarter[face]
       if (quarter !== undefined) growth.quarter[child] = quarter
@@ -153,7 +155,12 @@ function isFair(ring: Ring, { from, to, between }: Cut, area: number, least: num
   return part > least && part < 1 - least
 }
 
-function applyCut(map: PlanarMap, face: number, { from, to, between }: Cut, kind: EdgeKind): number {
+function applyCut(
+  map: PlanarMap,
+  face: number,
+  { from, to, between }: Cut,
+  kind: EdgeKind,
+): number {
   const halves = map.halfEdgesOf(face)
   const [first, last] = [from, to].map(({ index, point, isVertex }) =>
     isVertex ? at(halves, index) : map.splitEdge(at(halves, index), point),

@@ -74,7 +74,14 @@ function fillBlock(map: PlanarMap, face: number, isShops: boolean, random: Rando
         length - side.setback - along,
         isShops ? random.between(24, 58) : random.between(18, area > 14_000 ? 64 : 38),
       )
-      const building = footprint(face, side, along, wide, side.setback + random.between(0, 2), depth)
+      const building = footprint(
+        face,
+        side,
+        along,
+        wide,
+        side.setback + random.between(0, 2),
+        depth,
+      )
       const fits = isClear(building.ring, ring, sides, placed)
       if (fits) placed.push(building)
       along += fits ? wide + random.between(3, 9) : 7

@@ -7,13 +7,7 @@ import type { Terrain } from './terrain.ts'
 import { residentsPerKm2, type Zone } from './zones.ts'
 
 export type LandKind =
-  | 'park'
-  | 'forest'
-  | 'industrial'
-  | 'residential'
-  | 'grass'
-  | 'commercial'
-  | 'farmland'
+  'park' | 'forest' | 'industrial' | 'residential' | 'grass' | 'commercial' | 'farmland'
 
 /** The business district across the river from the old town. */
 export const businessCentre: Point = [-650, -650]
@@ -38,13 +32,21 @@ export function assignLandUse(
   })
 }
 
-function landIn(zone: Zone, point: Point, area: number, terrain: Terrain, random: Random): LandKind {
+function landIn(
+  zone: Zone,
+  point: Point,
+  area: number,
+  terrain: Terrain,
+  random: Random,
+): LandKind {
   if (zone === 'industrial') return random.chance(0.06) ? 'grass' : 'industrial'
   if (zone === 'rural') return countryside(point, terrain)
   if (zone === 'village') return area < 70_000 ? 'residential' : 'farmland'
   if (random.chance(area > 30_000 ? 0.05 : 0.022)) return 'park'
   const toCentre = Math.min(distance(point, oldTown), distance(point, businessCentre))
-  return random.chance(0.75 * Math.exp(-((toCentre / 900) ** 2)) + 0.05) ? 'commercial' : 'residential'
+  return random.chance(0.75 * Math.exp(-((toCentre / 900) ** 2)) + 0.05)
+    ? 'commercial'
+    : 'residential'
 }
 
 /** Hills in the north-west and here and there are wooded; the rest is tilled. */

@@ -1,3 +1,4 @@
+import type { Format } from '../../../shared/retailers.ts'
 import type { Random } from './random.ts'
 
 /** A name in both languages; the English one is pinyin with a translated ending. */
@@ -27,6 +28,7 @@ const endings = {
   road: ['路', 'Road'],
   street: ['街', 'Street'],
   lane: ['巷', 'Lane'],
+  cell: ['单元', 'Cell'],
   village: ['村', 'Village'],
   bridge: ['大桥', 'Bridge'],
   park: ['公园', 'Park'],
@@ -78,9 +80,7 @@ const shopEndings = {
   grocery: ['食杂店', '副食店', '小卖部', '杂货店'],
   entertainment: ['酒店小卖部', '棋牌室', '网咖', '歌厅'],
   other: ['报刊亭', '加油站便利点', '服务部', '茶庄'],
-} as const
-
-export type Format = keyof typeof shopEndings
+} as const satisfies Record<Format, readonly string[]>
 
 /** An invented shop sign such as 秋塘好邻居便利店. */
 export function inventShop(book: NameBook, format: Format, random: Random): string {

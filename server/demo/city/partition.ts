@@ -40,7 +40,9 @@ function spreadSeeds({ weight, centre }: Places, count: number): number[] {
   const middle: Point = [0, 1].map((axis) =>
     centre.reduce((sum, point, i) => sum + (point[axis] ?? 0) * (at(weight, i) / total), 0),
   ) as [number, number]
-  const byDistance = centre.map((_, i) => i).sort((a, b) => distance(at(centre, a), middle) - distance(at(centre, b), middle))
+  const byDistance = centre
+    .map((_, i) => i)
+    .sort((a, b) => distance(at(centre, a), middle) - distance(at(centre, b), middle))
   const seeds = [at(byDistance, 0)]
   while (seeds.length < count) {
     // Distance counts less where few people live, or every seed would go to the coast.
@@ -53,7 +55,11 @@ function spreadSeeds({ weight, centre }: Places, count: number): number[] {
   return seeds
 }
 
-function nextPlace({ centre, neighbours }: Places, region: number[], members: number[]): number | undefined {
+function nextPlace(
+  { centre, neighbours }: Places,
+  region: number[],
+  members: number[],
+): number | undefined {
   const seed = at(centre, at(members, 0))
   const border = new Map<number, number>()
   for (const member of members) {
@@ -91,13 +97,21 @@ function evenOut({ weight, neighbours }: Places, region: number[], load: number[
   }
 }
 
-function neighbourRegions(neighbours: Places['neighbours'], region: number[], place: number): Set<number> {
+function neighbourRegions(
+  neighbours: Places['neighbours'],
+  region: number[],
+  place: number,
+): Set<number> {
   const regions = new Set([...at(neighbours, place).keys()].map((other) => at(region, other)))
   regions.delete(at(region, place))
   return regions
 }
 
-function staysConnected(neighbours: Places['neighbours'], region: number[], leaving: number): boolean {
+function staysConnected(
+  neighbours: Places['neighbours'],
+  region: number[],
+  leaving: number,
+): boolean {
   const home = at(region, leaving)
   const rest = region.flatMap((each, place) => (each === home && place !== leaving ? [place] : []))
   const [first] = rest

@@ -151,7 +151,9 @@ export function offsetLine(
 ): Point[] {
   return line.map((point, i) => {
     const before = closed ? at(line, i - 1) : at(line, Math.max(0, i - 1))
-    const after = closed ? at(line, (i + 1) % line.length) : at(line, Math.min(line.length - 1, i + 1))
+    const after = closed
+      ? at(line, (i + 1) % line.length)
+      : at(line, Math.min(line.length - 1, i + 1))
     return plus(point, scaled(leftOf(unit(minus(after, before))), offset(i / (line.length - 1))))
   })
 }

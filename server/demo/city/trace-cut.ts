@@ -80,7 +80,9 @@ function walk(
     const landing = landingOn(ring, here, there, step)
     if (landing) {
       while (steps.length > 0 && distance(at(steps, -1), landing.point) < step * 0.6) steps.pop()
-      return meetsSquarely(ring, at([start, ...steps], -1), landing) ? { steps, landing } : undefined
+      return meetsSquarely(ring, at([start, ...steps], -1), landing)
+        ? { steps, landing }
+        : undefined
     }
     steps.push(there)
     here = there
@@ -150,7 +152,8 @@ function staysInside(ring: Ring, line: readonly Point[], from: Landing, to: Land
         at(ring, i),
         at(ring, (i + 1) % ring.length),
       )
-      if (crossing && Math.min(...crossing) > -1e-9 && Math.max(...crossing) < 1 + 1e-9) return false
+      if (crossing && Math.min(...crossing) > -1e-9 && Math.max(...crossing) < 1 + 1e-9)
+        return false
     }
   }
   return true
