@@ -1,0 +1,54 @@
+import { toRefusal, type Refusal } from './http.ts'
+
+/**
+ * Something read from the server for a key, read again when the key changes. What was read before stays in
+ * `value` while the next is under way or has failed, so that a screen need not go blank.
+ */
+export class Resource<Key, Value> {
+  value = $state.raw<Value | undefined>(undefined)
+  refusal = $state.raw<Refusal | undefined>(undefined)
+  loading = $state(false)
+  readonly #read: (key: Key, signal: AbortSignal) => Promise<Value>
+  readonly #key: () => Key | undefined
+  #running: AbortController | undefined
+
+  /**
+   * Call while a component starts.
+   * @param key reactive; undefined means that there is nothing to read
+   */
+  constructor(key: () => Key | undefined, read: (key: Key, signal: AbortSignal) => Promise<Value>) {
+    this.#key = key
+    this.#read = read
+    $effect(() => {
+      const now = key()
+      this.value = undefined
+      this.refusal = undefined
+      if (now !== undefined) void this.#run(now)
+      return () => this.#running?.abort()
+    })
+  }
+
+  /** Reads again for the same key. */
+  async reload(): Promise<void> {
+    const key = this.#key()
+    if (key !== undefined) await this.#run(key)
+  }
+
+  async #run(key: Key): Promise<void> {
+    this.#running?.abort()
+    const running = new AbortController()
+    this.#running = running
+    this.loading = true
+    try {
+      const value = await this.#read(key, running.signal)
+      if (running.signal.aborted) return
+      this.value = value
+      this.refusal = undefined
+    } catch (error) {
+      if (running.signal.aborted) return
+      this.refusal = toRefusal(error)
+    } finally {
+      if (this.#running === running) this.loading = false
+    }
+  }
+}

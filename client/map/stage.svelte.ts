@@ -1,0 +1,53 @@
+import type { LngLatBoundsLike, Map as MapLibreMap } from 'maplibre-gl'
+import { createContext } from 'svelte'
+import type { LngLat } from '../../shared/geo.ts'
+import type { PickTarget } from './pick.ts'
+
+/** Pixels from the rim of the free map within which a thing counts as out of sight. */
+const EDGE = 40
+
+/** The map that the components inside `TerritoryMap` draw on. */
+export class Stage {
+  /** Undefined until its style has loaded, and after it is gone. */
+  map = $state.raw<MapLibreMap | undefined>(undefined)
+  /** What can be clicked, the last added on top. */
+  readonly picks: PickTarget[] = []
+  /** A tool that takes the clicks instead of the selection. */
+  tool = $state.raw<((at: LngLat) => void) | undefined>(undefined)
+
+  /** Moves the camera so that all points are in the part of the map that no panel covers. */
+  fit(points: readonly LngLat[], maxZoom = 15): void {
+    const [first, ...rest] = points
+    if (!first) return
+    const box: [number, number, number, number] = [...first, ...first]
+    for (const [lng, lat] of rest) {
+      box[0] = Math.min(box[0], lng)
+      box[1] = Math.min(box[1], lat)
+      box[2] = Math.max(box[2], lng)
+      box[3] = Math.max(box[3], lat)
+    }
+    this.fitBounds(box, maxZoom)
+  }
+
+  fitBounds(bounds: LngLatBoundsLike, maxZoom = 15): void {
+    this.map?.fitBounds(bounds, { padding: 48, maxZoom, duration: 500 })
+  }
+
+  /** Brings a point into view, without moving when it is there already. */
+  show(at: LngLat, zoom = 15): void {
+    const map = this.map
+    if (!map) return
+    const { clientWidth, clientHeight } = map.getContainer()
+    const { x, y } = map.project(at)
+    const { left = 0, right = 0, top = 0, bottom = 0 } = map.getPadding()
+    const inside =
+      x > left + EDGE &&
+      x < clientWidth - right - EDGE &&
+      y > top + EDGE &&
+      y < clientHeight - bottom - EDGE
+    if (inside && map.getZoom() >= zoom - 2) return
+    map.easeTo({ center: at, zoom: Math.max(map.getZoom(), zoom), duration: 500 })
+  }
+}
+
+export const [useStage, provideStage] = createContext<Stage>()
