@@ -19,12 +19,17 @@ export function check(problem: Problem, solution: Solution): void {
     const stops = tour.map((stop) => lookUp(problem, stop))
     checkLimits(vehicle, v, stops, done.length)
     const ahead = stops.slice(done.length)
-    if (ahead.length === 0) return
     const last = stops[done.length - 1]
     const from = vehicle.underway?.from ?? last?.location ?? vehicle.start
+    if (ahead.length === 0) {
+      // Whoever is out comes home, in time or not; where there is no way, nothing is counted.
+      const home = priceOf(problem, [from, vehicle.end])
+      if (vehicle.underway && home < Infinity) cost += home
+      return
+    }
     const places = [from, ...ahead.map((stop) => stop.location), vehicle.end]
     claim(canDrive(problem, vehicle, places, ahead), `vehicle ${v} keeps its times`)
-    cost += (vehicle.fixed ?? 0) + priceOf(problem, places)
+    cost += (vehicle.underway ? 0 : (vehicle.fixed ?? 0)) + priceOf(problem, places)
   })
   for (const { stop } of solution.unassigned) cost += lookUp(problem, stop).prize
   const same =

@@ -17,10 +17,10 @@ export function placeOfDeparture(problem: Problem, vehicle: number): number {
   return underway?.from ?? (last === undefined ? start : stopAt(problem, last).location)
 }
 
-/** Price of a tour's road ahead (`stops` without those done); a tour with none ahead costs nothing. */
+/** Price of a tour's road ahead (`stops` without those done). */
 export function priceTour(problem: Problem, vehicle: number, stops: readonly number[]): number {
-  if (stops.length === 0) return 0
-  let price = vehicleAt(problem, vehicle).fixed ?? 0
+  if (stops.length === 0) return priceIdle(problem, vehicle)
+  let price = priceUse(problem, vehicle)
   let from = placeOfDeparture(problem, vehicle)
   for (const stop of stops) {
     const { location } = stopAt(problem, stop)
@@ -28,6 +28,20 @@ export function priceTour(problem: Problem, vehicle: number, stops: readonly num
     from = location
   }
   return price + priceLeg(problem, from, vehicleAt(problem, vehicle).end)
+}
+
+/** Price of no stop ahead: nothing for a day not begun, else the way home, if there is one. */
+export function priceIdle(problem: Problem, vehicle: number): number {
+  const { underway, end } = vehicleAt(problem, vehicle)
+  if (!underway) return 0
+  const home = priceLeg(problem, placeOfDeparture(problem, vehicle), end)
+  return home < Infinity ? home : 0
+}
+
+/** Fixed price of the first stop ahead; a day that has begun has paid it. */
+export function priceUse(problem: Problem, vehicle: number): number {
+  const { underway, fixed = 0 } = vehicleAt(problem, vehicle)
+  return underway ? 0 : fixed
 }
 
 export function stopAt(problem: Problem, stop: number) {

@@ -6,7 +6,7 @@ import { swapTails } from './swap-tails.ts'
 import type { Tours } from './tours.ts'
 import { twoOpt } from './two-opt.ts'
 
-const OPERATORS: readonly Operator[] = [
+export const OPERATORS: readonly Operator[] = [
   relocate,
   twoOpt,
   swapTails,

@@ -1,4 +1,4 @@
-import { placeOfDeparture, priceLeg } from './cost.ts'
+import { placeOfDeparture, priceIdle, priceLeg, priceUse } from './cost.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -42,6 +42,8 @@ export interface VehicleModel {
   readonly maxStops: number
   readonly capacity: number
   readonly fixed: number
+  /** Price of an empty tour: the way home of a day that has begun. */
+  readonly idle: number
   /** Vehicles before this one that differ in nothing: of several unused ones the first will do. */
   readonly twins: readonly number[]
 }
@@ -147,7 +149,8 @@ function compileVehicles(
       breakSeconds: vehicle.break?.seconds ?? 0,
       maxStops: (vehicle.maxStops ?? Infinity) - done.length,
       capacity: (vehicle.capacity ?? Infinity) - carried,
-      fixed: vehicle.fixed ?? 0,
+      fixed: priceUse(problem, v),
+      idle: priceIdle(problem, v),
     }
     const likeness = `${JSON.stringify(model)} ${allowed.subarray(v * n, v * n + n).join('')}`
     const kind = kinds.get(likeness) ?? []

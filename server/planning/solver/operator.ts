@@ -103,7 +103,7 @@ function priceChange(tours: Tours, { vehicle, stops, count }: Sequence): number 
   if (vehicle < 0) return 0
   const { cost, nodeCount } = tours.model
   const tour = tours.all[vehicle]!
-  if (count === 0) return -tour.cost
+  if (count === 0) return tour.vehicle.idle - tour.cost
   let price = tour.vehicle.fixed
   let from = tour.vehicle.startNode
   for (let i = 0; i < count; i++) {

@@ -45,7 +45,7 @@ export interface Vehicle {
   readonly maxStops?: number
   /** Counts stops already done; absent = no limit. */
   readonly capacity?: number
-  /** Price of using the vehicle at all, seconds of travel. */
+  /** Price of using the vehicle at all, seconds of travel; paid already by a day that has begun. */
   readonly fixed?: number
   readonly underway?: Underway
 }

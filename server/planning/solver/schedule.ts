@@ -108,9 +108,8 @@ function travelTour(
     starts.push(start)
     departures.push(clock)
   })
-  if (tour.length > done) travel(end, tour.length - done)
-  if (tour.length > done && clock > shift[1])
-    violations.push({ kind: 'SHIFT', seconds: clock - shift[1] })
+  if (tour.length > done || underway) travel(end, tour.length - done)
+  if (clock > shift[1]) violations.push({ kind: 'SHIFT', seconds: clock - shift[1] })
   const owes = rest && breakLeg === undefined && departAt <= rest.window[1]
   if (owes && tour.length > done && clock > rest.window[1])
     violations.push({ kind: 'BREAK', seconds: clock - rest.window[1] })

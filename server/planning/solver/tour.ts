@@ -9,7 +9,7 @@ import { crossWithBreak, departWithBreak, leaveStop, reachStop } from './timing.
  */
 export class Tour {
   readonly nodes: Int32Array
-  /** Price of the leg behind each position; 0 while the tour is empty. */
+  /** Price of the leg behind each position. */
   readonly legs: Float64Array
   readonly left: Float64Array
   readonly leftOwing: Float64Array
@@ -18,7 +18,7 @@ export class Tour {
   readonly vehicle: VehicleModel
   readonly #model: Model
   length = 0
-  /** Price of the travel and of using the vehicle; 0 while empty. */
+  /** Price of the travel and of using the vehicle. */
   cost = 0
   demand = 0
   /** False when taking a stop out broke the rest, as it can where the triangle inequality fails. */
@@ -80,7 +80,8 @@ export class Tour {
     let cost = length > 0 ? vehicle.fixed : 0
     let demand = 0
     for (let i = 0; i <= length; i++) {
-      const leg = length > 0 ? model.cost[nodes[i]! * model.nodeCount + nodes[i + 1]!]! : 0
+      const leg =
+        length > 0 ? model.cost[nodes[i]! * model.nodeCount + nodes[i + 1]!]! : vehicle.idle
       this.legs[i] = leg
       cost += leg
       if (i > 0) demand += model.demand[nodes[i]!]!
