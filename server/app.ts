@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { people } from './people/index.ts'
 import { createFrames, openLive } from './live/index.ts'
 import { describeApi } from './platform/describe-api.ts'
+import { planning } from './planning/index.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/database/index.ts'
@@ -19,6 +20,7 @@ import { serveClient } from './platform/serve-client.ts'
 import { createIngest, latestPositions, positions } from './positions/index.ts'
 import { retailers } from './retailers/index.ts'
 import { tiles } from './tiles/index.ts'
+import { visits } from './visits/index.ts'
 
 export interface AppParts {
   config: Config
@@ -93,7 +95,11 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(people, parts)
       await api.register(areas, parts)
       await api.register(retailers, parts)
+      await api.register(licences, parts)
+      await api.register(reports, parts)
       await api.register(tiles, parts)
+      await api.register(planning, parts)
+      await api.register(visits, parts)
     },
     { prefix: '/api/v1' },
   )

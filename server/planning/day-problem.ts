@@ -1,0 +1,91 @@
+import type { LngLat } from '../../shared/geo.ts'
+import { estimateTravel } from './estimate-travel.ts'
+import type { Problem, Stop, Vehicle, Window } from './solver/problem.ts'
+
+/** Someone who works on the day. All times are seconds of the day (`dayClock`). */
+export interface TourPerson {
+  readonly personId: number
+  /** Where the tour begins and ends. */
+  readonly start: LngLat
+  readonly shift: Window
+  readonly break?: { readonly window: Window; readonly seconds: number }
+  /** Visits of the day's published plan so far, in order: they stay at the head of the tour. */
+  readonly visited: readonly VisitedStop[]
+}
+
+export interface VisitedStop {
+  readonly retailerId: number
+  readonly arrives: number
+  readonly leaves: number
+}
+
+/** A shop that could be, or was, visited on the day. */
+export interface TourShop {
+  readonly retailerId: number
+  readonly at: LngLat
+  /** The only person who may be planned for it; null is nobody. */
+  readonly managerId: number | null
+  readonly serviceSeconds: number
+  readonly window?: Window
+  /** What leaving it out costs, in seconds of travel. */
+  readonly prize: number
+}
+
+/** Vehicle and stop indexes of the problem are indexes of `people` and `shops`. */
+export interface TourDay {
+  readonly people: readonly TourPerson[]
+  readonly shops: readonly TourShop[]
+}
+
+/** The longest detour worth making for the least urgent shop. */
+const BASE_PRIZE_SECONDS = 7200
+/** A shop this many intervals late is as urgent as can be. */
+const MOST_INTERVALS_LATE = 4
+const HIGHEST_TIER = 30
+
+/**
+ * The price of not visiting a shop. It grows with lateness relative to the interval and, less, with
+ * the tier, so that a day that is full leaves out what has waited least.
+ */
+export function prizeOf(overdueDays: number, intervalDays: number, tier: number | null): number {
+  const lateness = Math.min(overdueDays / intervalDays, MOST_INTERVALS_LATE)
+  return Math.round(BASE_PRIZE_SECONDS * (1 + lateness) * (1 + (tier ?? 1) / HIGHEST_TIER))
+}
+
+/** The solver's view of a day, with estimated travel. */
+export function dayProblem({ people, shops }: TourDay): Problem {
+  const vehicleOf = new Map(people.map(({ personId }, vehicle) => [personId, vehicle]))
+  const stopOf = new Map(shops.map(({ retailerId }, stop) => [retailerId, stop]))
+  const visited = new Set(
+    people.flatMap((person) => person.visited.map(({ retailerId }) => retailerId)),
+  )
+  const stops = shops.map((shop, index): Stop => {
+    const own = shop.managerId === null ? undefined : vehicleOf.get(shop.managerId)
+    return {
+      id: shop.retailerId,
+      location: people.length + index,
+      serviceSeconds: shop.serviceSeconds,
+      windows: shop.window ? [shop.window] : [],
+      prize: shop.prize,
+      // Whoever was there was there.
+      ...(visited.has(shop.retailerId) ? {} : { vehicles: own === undefined ? [] : [own] }),
+    }
+  })
+  const vehicles = people.map((person, index): Vehicle => {
+    const done = person.visited.flatMap(({ retailerId }) => stopOf.get(retailerId) ?? [])
+    const departAt = person.visited.reduce((latest, { leaves }) => Math.max(latest, leaves), 0)
+    return {
+      id: person.personId,
+      start: index,
+      end: index,
+      shift: person.shift,
+      ...(person.break ? { break: person.break } : {}),
+      ...(done.length > 0 ? { underway: { done, departAt } } : {}),
+    }
+  })
+  const travel = estimateTravel(
+    people.map(({ start }) => start),
+    shops.map(({ at }) => at),
+  )
+  return { stops, vehicles, ...travel }
+}

@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { LngLat } from '../../shared/geo.ts'
+import type { VisitPolicy } from '../../shared/planning.ts'
+import type { Db } from '../platform/database/index.ts'
+import type { Candidate } from './find-due.ts'
+
+export interface DayEnd {
+  /** The midnight after the day. */
+  readonly ends: Date
+  readonly timeZone: string
+}
+
+/**
+ * Active shops of the team's active people, with the last visit that took place by the end of the day.
+ * @param retailerId only that shop
+ */
+export async function candidatesOn(
+  db: Db,
+  teamId: number,
+  { ends, timeZone }: DayEnd,
+  retailerId: number | null = null,
+): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select r.id as "retailerId", r.name, r.address, r.tier, r.manager_id as "managerId",
+           json_build_array(ST_X(r.geom), ST_Y(r.geom)) as at,
+           last.arrived_at as "lastVisitAt",
+           (last.arrived_at at time zone ${timeZone})::date as "lastVisitDay"
+    from retailer r
+    join person manager on manager.id = r.manager_id
+    left join lateral (
+      select arrived_at from visit
+      where retailer_id = r.id and outcome = 'done' and arrived_at < ${ends.toISOString()}
+      order by arrived_at desc limit 1) last on true
+    where r.status = 'active' and manager.team_id = ${teamId} and manager.active
+      and (${retailerId}::integer is null or r.id = ${retailerId})`.execute(db)
+  return rows
+}
+
+export async function visitPolicies(db: Db): Promise<VisitPolicy[]> {
+  const { rows } = await sql<VisitPolicy>`
+    select id, name, tier_from as "tierFrom", tier_to as "tierTo", interval_days as "intervalDays",
+           min_gap_days as "minGapDays", service_minutes as "serviceMinutes",
+           to_char(window_start, 'HH24:MI') as "windowStart",
+           to_char(window_end, 'HH24:MI') as "windowEnd"
+    from visit_policy order by tier_from desc, id`.execute(db)
+  return rows
+}
+
+/** Puts the given policies in the place of all there were. */
+export async function replacePolicies(
+  db: Db,
+  policies: readonly Omit<VisitPolicy, 'id'>[],
+): Promise<void> {
+  await sql`delete from visit_policy`.execute(db)
+  await addPolicies(db, policies)
+}
+
+export async function addPolicies(
+  db: Db,
+  policies: readonly Omit<VisitPolicy, 'id'>[],
+): Promise<void> {
+  await sql`
+    insert into visit_policy (name, tier_from, tier_to, interval_days, min_gap_days,
+                              service_minutes, window_start, window_end)
+    select name, "tierFrom", "tierTo", "intervalDays", "minGapDays",
+           "serviceMinutes", "windowStart", "windowEnd"
+    from jsonb_to_recordset(${JSON.stringify(policies)}::jsonb) as policy(
+      name text, "tierFrom" smallint, "tierTo" smallint, "intervalDays" smallint,
+      "minGapDays" smallint, "serviceMinutes" smallint, "windowStart" time, "windowEnd" time)
+    on conflict (name) do nothing`.execute(db)
+}
+
+/** A person's working day; times of day as `HH:MM:SS`. */
+export interface WorkingDay {
+  readonly personId: number
+  readonly start: LngLat | null
+  readonly shiftStart: string
+  readonly shiftEnd: string
+  readonly breakStart: string
+  readonly breakEnd: string
+  readonly breakMinutes: number
+}
+
+const workingDay = sql`
+  person.id as "personId",
+  case when start_geom is not null then json_build_array(ST_X(start_geom), ST_Y(start_geom)) end
+    as start,
+  shift_start as "shiftStart", shift_end as "shiftEnd",
+  break_start as "breakStart", break_end as "breakEnd", break_minutes as "breakMinutes"`
+
+/**
+ * The team's customer managers who work on a day: active, not absent, on a working day of theirs
+ * unless the calendar says otherwise for everybody (holidays, 调休).
+ */
+export async function peopleWorking(db: Db, teamId: number, day: string): Promise<WorkingDay[]> {
+  const { rows } = await sql<WorkingDay>`
+    select ${workingDay} from person
+    where team_id = ${teamId} and active and role = 'customer-manager'
+      and not exists (select from absence where person_id = person.id and day = ${day}::date)
+      and coalesce((select working from calendar_day where day = ${day}::date),
+                   extract(isodow from ${day}::date)::smallint = any(working_days))
+    order by person.id`.execute(db)
+  return rows
+}
+
+export async function peopleById(db: Db, ids: readonly number[]): Promise<WorkingDay[]> {
+  const { rows } = await sql<WorkingDay>`
+    select ${workingDay} from person where id = any(${ids}::integer[]) order by id`.execute(db)
+  return rows
+}
+
+export interface ShopRow {
+  readonly retailerId: number
+  readonly at: LngLat
+  readonly tier: number | null
+  readonly managerId: number | null
+  readonly status: string
+}
+
+export async function shopsById(db: Db, ids: readonly number[]): Promise<ShopRow[]> {
+  const { rows } = await sql<ShopRow>`
+    select id as "retailerId", json_build_array(ST_X(geom), ST_Y(geom)) as at, tier,
+           manager_id as "managerId", status
+    from retailer where id = any(${ids}::integer[]) order by id`.execute(db)
+  return rows
+}
+
+export interface CarriedVisit {
+  readonly personId: number
+  readonly retailerId: number
+  readonly arrivedAt: string
+  readonly leftAt: string | null
+  readonly outcome: string
+}
+
+/** What has happened so far at the stops of the plan that is published for the day, in order. */
+export async function visitsOfPublished(
+  db: Db,
+  teamId: number,
+  day: string,
+): Promise<CarriedVisit[]> {
+  const { rows } = await sql<CarriedVisit>`
+    select tour.person_id as "personId", stop.retailer_id as "retailerId",
+           visit.arrived_at as "arrivedAt", visit.left_at as "leftAt", visit.outcome
+    from plan
+    join tour on tour.plan_id = plan.id
+    join stop on stop.tour_id = tour.id
+    join visit on visit.stop_id = stop.id
+    where plan.team_id = ${teamId} and plan.day = ${day}::date and plan.status = 'published'
+    order by visit.arrived_at, visit.id`.execute(db)
+  return rows
+}

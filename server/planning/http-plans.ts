@@ -1,0 +1,125 @@
+import { Type } from 'typebox'
+import type { Role } from '../../shared/auth.ts'
+import { Plan, PlanRequest, RevisionSeen, StopInsert, StopMove } from '../../shared/planning.ts'
+import { callerOf, requireTeam, type Caller } from '../auth/index.ts'
+import type { Db } from '../platform/database/index.ts'
+import type { Feature, Parts } from '../platform/http.ts'
+import { Problem } from '../platform/problem.ts'
+import { insertStop, moveStop, removeStop } from './edit-plan.ts'
+import { copyPlan, makePlan, replanDraft } from './make-plan.ts'
+import { publishPlan } from './publish-plan.ts'
+import { planById, planHead, requireShopInScope, type PlanHead } from './queries.ts'
+import type { SolverPool } from './solver-pool.ts'
+
+const config = { roles: ['manager', 'administrator'] as const satisfies Role[] }
+const tags = ['planning']
+const OnePlan = Type.Object({ id: Type.Integer() })
+const OneStop = Type.Object({ planId: Type.Integer(), id: Type.Integer() })
+
+export interface PlanRoutesOptions extends Parts {
+  readonly solver: SolverPool
+}
+
+/** Everything that makes or changes a plan. Each answers with the whole plan as it is then. */
+export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
+  const { db, announce, solver } = options
+  const parts = { db, solver, timeZone: options.config.timeZone }
+
+  app.post(
+    '/plans',
+    { config, schema: { tags, body: PlanRequest, response: { 201: Plan } } },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      requireTeam(caller, request.body.teamId)
+      const id = await makePlan(parts, request.body, caller.personId)
+      return reply.code(201).send(await wholePlan(db, id))
+    },
+  )
+
+  app.post(
+    '/plans/:id/optimise',
+    { config, schema: { tags, params: OnePlan, body: RevisionSeen, response: { 200: Plan } } },
+    async (request) => {
+      const head = await planInScope(db, request.params.id, callerOf(request))
+      const { revision } = request.body
+      if (head.status !== 'draft') throw new Problem('plan-published')
+      if (head.revision !== revision) throw new Problem('plan-changed')
+      await replanDraft(parts, head, revision)
+      return wholePlan(db, head.id)
+    },
+  )
+
+  app.post(
+    '/plans/:id/stops',
+    { config, schema: { tags, params: OnePlan, body: StopInsert, response: { 200: Plan } } },
+    async (request) => {
+      const caller = callerOf(request)
+      const { id } = await planInScope(db, request.params.id, caller)
+      await requireShopInScope(db, request.body.retailerId, caller.scope)
+      await insertStop(parts, id, request.body)
+      return wholePlan(db, id)
+    },
+  )
+
+  app.patch(
+    '/plans/:planId/stops/:id',
+    { config, schema: { tags, params: OneStop, body: StopMove, response: { 200: Plan } } },
+    async (request) => {
+      const { id } = await planInScope(db, request.params.planId, callerOf(request))
+      await moveStop(parts, id, request.params.id, request.body)
+      return wholePlan(db, id)
+    },
+  )
+
+  app.delete(
+    '/plans/:planId/stops/:id',
+    {
+      config,
+      schema: { tags, params: OneStop, querystring: RevisionSeen, response: { 200: Plan } },
+    },
+    async (request) => {
+      const { id } = await planInScope(db, request.params.planId, callerOf(request))
+      await removeStop(parts, id, request.params.id, request.query.revision)
+      return wholePlan(db, id)
+    },
+  )
+
+  app.post(
+    '/plans/:id/publish',
+    { config, schema: { tags, params: OnePlan, body: RevisionSeen, response: { 200: Plan } } },
+    async (request) => {
+      const caller = callerOf(request)
+      const head = await planInScope(db, request.params.id, caller)
+      const by = { personId: caller.personId, ip: request.ip }
+      const { plan, personIds } = await publishPlan(db, head, request.body.revision, by)
+      const { id: planId, teamId, day } = plan
+      announce('plan:published', [{ planId, teamId, day }], { teamIds: [teamId], personIds })
+      return wholePlan(db, planId)
+    },
+  )
+
+  app.post(
+    '/plans/:id/draft',
+    { config, schema: { tags, params: OnePlan, response: { 201: Plan } } },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      const head = await planInScope(db, request.params.id, caller)
+      const id = await copyPlan(parts, head, caller.personId)
+      return reply.code(201).send(await wholePlan(db, id))
+    },
+  )
+}
+
+/** @throws Problem not-found, also for a plan that the caller may not see */
+export async function planInScope(db: Db, id: number, { scope }: Caller): Promise<PlanHead> {
+  const head = await planHead(db, id)
+  const visible = head && (scope.everything || scope.teamIds.includes(head.teamId))
+  if (!visible) throw new Problem('not-found', 'no such plan')
+  return head
+}
+
+export async function wholePlan(db: Db, id: number): Promise<Plan> {
+  const plan = await planById(db, id)
+  if (!plan) throw new Problem('not-found', 'no such plan')
+  return plan
+}

@@ -1,0 +1,61 @@
+import { Type } from 'typebox'
+import { deskRoles } from '../../shared/auth.ts'
+import { VisitPolicy } from '../../shared/planning.ts'
+import { callerOf } from '../auth/index.ts'
+import { audit } from '../platform/audit.ts'
+import type { Feature } from '../platform/http.ts'
+import { Problem } from '../platform/problem.ts'
+import { replacePolicies, visitPolicies } from './due-queries.ts'
+
+const tags = ['planning']
+const NewPolicy = Type.Omit(VisitPolicy, ['id'])
+type NewPolicy = Omit<VisitPolicy, 'id'>
+
+/** How often shops are visited, for the whole installation. */
+export const policyRoutes: Feature = async (app, { db }) => {
+  app.get(
+    '/visit-policies',
+    {
+      config: { roles: deskRoles },
+      schema: { tags, response: { 200: Type.Array(VisitPolicy) } },
+    },
+    () => visitPolicies(db),
+  )
+
+  app.put(
+    '/visit-policies',
+    {
+      config: { roles: ['manager', 'administrator'] },
+      schema: {
+        tags,
+        body: Type.Object({ policies: Type.Array(NewPolicy, { minItems: 1, maxItems: 100 }) }),
+        response: { 200: Type.Array(VisitPolicy) },
+      },
+    },
+    async (request) => {
+      const { policies } = request.body
+      requireSense(policies)
+      return db.transaction().execute(async (trx) => {
+        await replacePolicies(trx, policies)
+        await audit(trx, {
+          personId: callerOf(request).personId,
+          action: 'visit-policies:replace',
+          facts: { policies },
+          ip: request.ip,
+        })
+        return visitPolicies(trx)
+      })
+    },
+  )
+}
+
+/** @throws Problem input-invalid */
+function requireSense(policies: readonly NewPolicy[]): void {
+  for (const { name, tierFrom, tierTo, windowStart, windowEnd } of policies) {
+    if (tierFrom > tierTo) throw new Problem('input-invalid', `${name}: tiers are upside down`)
+    if (windowStart !== null && windowEnd !== null && windowStart >= windowEnd)
+      throw new Problem('input-invalid', `${name}: the window ends before it begins`)
+  }
+  if (new Set(policies.map(({ name }) => name)).size < policies.length)
+    throw new Problem('input-invalid', 'two policies have the same name')
+}

@@ -1,0 +1,97 @@
+import { Type } from 'typebox'
+import { deskRoles, fieldRoles } from '../../shared/auth.ts'
+import { DueVisit, MyDay, Plan, PlanSummary } from '../../shared/planning.ts'
+import { Day, dayOf } from '../../shared/time.ts'
+import { callerOf, personOf, requireTeam } from '../auth/index.ts'
+import type { Feature } from '../platform/http.ts'
+import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
+import { policyRoutes } from './http-policies.ts'
+import { dueOn } from './plan-day.ts'
+import { planById, planSummaries, publishedPlanOf, publishedPlans } from './queries.ts'
+import { openSolverPool } from './solver-pool.ts'
+
+const tags = ['planning']
+const TeamDay = Type.Object({ teamId: Type.Integer(), day: Day })
+
+export const planning: Feature = async (app, parts) => {
+  const { db, clock } = parts
+  const { timeZone } = parts.config
+  const solver = openSolverPool()
+  app.addHook('onClose', () => solver.close())
+  await app.register(policyRoutes, parts)
+  await app.register(planRoutes, { ...parts, solver })
+
+  app.get(
+    '/due',
+    {
+      config: { roles: deskRoles },
+      schema: { tags, querystring: TeamDay, response: { 200: Type.Array(DueVisit) } },
+    },
+    async (request) => {
+      const { teamId, day } = request.query
+      requireTeam(callerOf(request), teamId)
+      return dueOn({ db, timeZone }, teamId, day)
+    },
+  )
+
+  app.get(
+    '/plans',
+    {
+      config: { roles: deskRoles },
+      schema: { tags, querystring: TeamDay, response: { 200: Type.Array(PlanSummary) } },
+    },
+    async (request) => {
+      const { teamId, day } = request.query
+      requireTeam(callerOf(request), teamId)
+      return planSummaries(db, teamId, day)
+    },
+  )
+
+  app.get(
+    '/plans/published',
+    {
+      config: { roles: deskRoles },
+      schema: {
+        tags,
+        querystring: Type.Object({ day: Day }),
+        response: { 200: Type.Array(Plan) },
+      },
+    },
+    async (request) => {
+      const { everything, teamIds } = callerOf(request).scope
+      return publishedPlans(db, request.query.day, everything ? undefined : teamIds)
+    },
+  )
+
+  app.get(
+    '/plans/:id',
+    {
+      config: { roles: deskRoles },
+      schema: { tags, params: Type.Object({ id: Type.Integer() }), response: { 200: Plan } },
+    },
+    async (request) => {
+      const { id } = await planInScope(db, request.params.id, callerOf(request))
+      return wholePlan(db, id)
+    },
+  )
+
+  app.get(
+    '/my/day',
+    {
+      config: { roles: fieldRoles, device: true },
+      schema: {
+        tags,
+        querystring: Type.Object({ day: Type.Optional(Day) }),
+        response: { 200: MyDay },
+      },
+    },
+    async (request) => {
+      const { personId } = personOf(request)
+      const day = request.query.day ?? dayOf(clock.now(), timeZone)
+      const planId = (await publishedPlanOf(db, personId, day)) ?? null
+      const plan = planId === null ? undefined : await planById(db, planId)
+      const tour = plan?.tours.find((one) => one.personId === personId) ?? null
+      return { day, planId, tour }
+    },
+  )
+}

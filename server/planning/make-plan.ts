@@ -1,0 +1,54 @@
+import type { PlanRequest } from '../../shared/planning.ts'
+import { Problem } from '../platform/problem.ts'
+import { requireDraft } from './edit-plan.ts'
+import { planDay, type PlanningParts } from './plan-day.ts'
+import type { PlanHead } from './queries.ts'
+import { addPlan, copyTours, lockTeam, replaceTours, saveUnassigned } from './write-queries.ts'
+
+/**
+ * Makes the next version of a team's day: due visits, optimised.
+ * @returns the id of the draft
+ * @throws Problem nobody-works, nothing-due, not-found
+ */
+export async function makePlan(
+  parts: PlanningParts,
+  { teamId, day }: PlanRequest,
+  createdBy: number | null,
+): Promise<number> {
+  const planned = await planDay(parts, teamId, day)
+  return parts.db.transaction().execute(async (trx) => {
+    if (!(await lockTeam(trx, teamId))) throw new Problem('not-found', 'no such team')
+    const id = await addPlan(trx, { teamId, day, createdBy })
+    await replaceTours(trx, id, planned.tours, planned.clock)
+    await saveUnassigned(trx, id, planned.unassigned)
+    return id
+  })
+}
+
+/** Plans a draft anew; moves by hand are lost, as whoever asks for it wants. */
+export async function replanDraft(
+  parts: PlanningParts,
+  { id, teamId, day }: PlanHead,
+  revision: number,
+): Promise<void> {
+  const planned = await planDay(parts, teamId, day)
+  await parts.db.transaction().execute(async (trx) => {
+    await requireDraft(trx, id, revision)
+    await replaceTours(trx, id, planned.tours, planned.clock)
+    await saveUnassigned(trx, id, planned.unassigned)
+  })
+}
+
+/** The next version of a day as a copy of any version of it, to be changed by hand. */
+export function copyPlan(
+  { db }: Pick<PlanningParts, 'db'>,
+  { id: sourceId, teamId, day }: PlanHead,
+  createdBy: number | null,
+): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await lockTeam(trx, teamId)
+    const id = await addPlan(trx, { teamId, day, createdBy })
+    await copyTours(trx, sourceId, id)
+    return id
+  })
+}

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import type { Scope } from '../../shared/auth.ts'
+import type { Plan, PlanSummary, Stop, Tour, UnassignedReason } from '../../shared/planning.ts'
+import type { Db } from '../platform/database/index.ts'
+import { Problem } from '../platform/problem.ts'
+import { retailersInScope } from '../retailers/index.ts'
+import { DETOUR_FACTOR } from './estimate-travel.ts'
+
+/** How a shop that is in no tour is kept with the plan. */
+export interface Unassigned {
+  readonly retailerId: number
+  readonly reason: UnassignedReason
+  readonly overdueDays: number
+}
+
+export interface PlanHead {
+  readonly id: number
+  readonly teamId: number
+  readonly day: string
+  readonly status: Plan['status']
+  readonly revision: number
+}
+
+export async function planHead(db: Db, id: number): Promise<PlanHead | undefined> {
+  const { rows } = await sql<PlanHead>`
+    select id, team_id as "teamId", day, status, revision from plan where id = ${id}`.execute(db)
+  return rows[0]
+}
+
+/**
+ * A shop that may be put into a plan: in scope and active.
+ * @throws Problem not-found, input-invalid
+ */
+export async function requireShopInScope(db: Db, id: number, scope: Scope): Promise<void> {
+  const { rows } = await sql<{ status: string }>`
+    select status from retailer where id = ${id} and ${retailersInScope(scope)}`.execute(db)
+  if (!rows[0]) throw new Problem('not-found', 'no such shop')
+  if (rows[0].status !== 'active') throw new Problem('input-invalid', 'the shop is not active')
+}
+
+/** The versions of a team's day, newest first. */
+export async function planSummaries(db: Db, teamId: number, day: string): Promise<PlanSummary[]> {
+  const { rows } = await sql<PlanSummary>`
+    select id, version, status, revision, published_at as "publishedAt",
+           (select count(*) from stop join tour on tour.id = stop.tour_id
+            where tour.plan_id = plan.id) as stops
+    from plan where team_id = ${teamId} and day = ${day}::date
+    order by version desc`.execute(db)
+  return rows
+}
+
+/**
+ * The plans published for a day.
+ * @param teamIds of these teams; undefined of all
+ */
+export async function publishedPlans(
+  db: Db,
+  day: string,
+  teamIds?: readonly number[],
+): Promise<Plan[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from plan where day = ${day}::date and status = 'published'
+      and (${teamIds === undefined} or team_id = any(${teamIds ?? []}::integer[]))`.execute(db)
+  return plansById(
+    db,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** The published plan with a person's tour of a day. */
+export async function publishedPlanOf(
+  db: Db,
+  personId: number,
+  day: string,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select plan.id from plan join tour on tour.plan_id = plan.id
+    where plan.day = ${day}::date and plan.status = 'published' and tour.person_id = ${personId}
+    order by plan.published_at desc limit 1`.execute(db)
+  return rows[0]?.id
+}
+
+export async function planById(db: Db, id: number): Promise<Plan | undefined> {
+  const [plan] = await plansById(db, [id])
+  return plan
+}
+
+/** Whole plans, ordered by team. */
+export async function plansById(db: Db, ids: readonly number[]): Promise<Plan[]> {
+  const heads = await sql<Omit<Plan, 'tours' | 'detourFactor'>>`
+    select plan.id, team_id as "teamId", day, version, plan.status, revision,
+           travel_source as "travelSource", published_at as "publishedAt",
+           coalesce(left_out.rows, '[]') as unassigned
+    from plan
+    left join lateral (
+      select jsonb_agg(jsonb_build_object(
+               'retailerId', r.id, 'name', r.name, 'address', r.address,
+               'at', jsonb_build_array(ST_X(r.geom), ST_Y(r.geom)),
+               'reason', entry.value ->> 'reason',
+               'overdueDays', (entry.value ->> 'overdueDays')::integer) order by entry.ordinality)
+             as rows
+      from jsonb_array_elements(plan.unassigned) with ordinality entry
+      join retailer r on r.id = (entry.value ->> 'retailerId')::integer) left_out on true
+    where plan.id = any(${ids}::integer[]) order by team_id, plan.id`.execute(db)
+  const tours = await toursOf(db, ids)
+  return heads.rows.map((head) => ({
+    ...head,
+    detourFactor: head.travelSource === 'estimate' ? DETOUR_FACTOR : null,
+    tours: tours.filter(({ planId }) => planId === head.id).map(({ tour }) => tour),
+  }))
+}
+
+async function toursOf(
+  db: Db,
+  planIds: readonly number[],
+): Promise<{ planId: number; tour: Tour }[]> {
+  const { rows } = await sql<Omit<Tour, 'stops'> & { planId: number }>`
+    select tour.id, plan_id as "planId", person_id as "personId",
+           json_build_array(ST_X(start_geom), ST_Y(start_geom)) as start,
+           starts_at as "startsAt", ends_at as "endsAt", metres, travel_seconds as "travelSeconds"
+    from tour where plan_id = any(${planIds}::integer[]) order by person_id`.execute(db)
+  const stops = await stopsOf(db, planIds)
+  return rows.map(({ planId, ...tour }) => ({
+    planId,
+    tour: {
+      ...tour,
+      stops: stops.filter(({ tourId }) => tourId === tour.id).map(({ stop }) => stop),
+    },
+  }))
+}
+
+/**
+ * Stops in order with what has happened there. A draft shows the visits of the plan it would replace,
+ * where the same person was at the same shop: publishing hands them over.
+ */
+async function stopsOf(
+  db: Db,
+  planIds: readonly number[],
+): Promise<{ tourId: number; stop: Stop }[]> {
+  const { rows } = await sql<Stop & { tourId: number }>`
+    select stop.id, stop.tour_id as "tourId", stop.retailer_id as "retailerId", r.name, r.address,
+           json_build_array(ST_X(r.geom), ST_Y(r.geom)) as at, r.tier, stop.position,
+           stop.arrives_at as "arrivesAt", stop.leaves_at as "leavesAt", stop.violations,
+           visit.outcome, visit.id as "visitId",
+           visit.arrived_at as "arrivedAt", visit.left_at as "leftAt"
+    from stop
+    join tour on tour.id = stop.tour_id
+    join plan on plan.id = tour.plan_id
+    join retailer r on r.id = stop.retailer_id
+    left join plan replaced on plan.status = 'draft' and replaced.status = 'published'
+      and replaced.team_id = plan.team_id and replaced.day = plan.day
+    left join tour old_tour on old_tour.plan_id = replaced.id
+      and old_tour.person_id = tour.person_id
+    left join stop old_stop on old_stop.tour_id = old_tour.id
+      and old_stop.retailer_id = stop.retailer_id
+    left join visit on visit.stop_id = coalesce(old_stop.id, stop.id)
+    where tour.plan_id = any(${planIds}::integer[])
+    order by stop.tour_id, stop.position`.execute(db)
+  return rows.map(({ tourId, ...stop }) => ({ tourId, stop }))
+}
