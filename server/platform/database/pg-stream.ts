@@ -27,7 +27,6 @@ export class PgStream extends Duplex {
   #batch: Buffer[] = []
   #started = false
   #busy = false
-  #over = false
   #statementTimeout = 0
   #idleTimeout = 0
   #idle: NodeJS.Timeout | undefined
@@ -69,7 +68,7 @@ export class PgStream extends Duplex {
   }
 
   override _final(done: () => void): void {
-    this.#sayLast(null)
+    this.push(null)
     done()
   }
 
@@ -78,20 +77,6 @@ export class PgStream extends Duplex {
     // While a statement runs, #run lets the session go when it comes back.
     if (this.#queue.holder === this && !this.#busy) void this.#abandon()
     done(error)
-  }
-
-  /** Ends the connection as a server does, with a FATAL error. */
-  fail(error: SessionLost): void {
-    clearTimeout(this.#idle)
-    if (this.#queue.holder === this && !this.#busy) this.#queue.leave(this)
-    this.#sayLast(wire.encodeFatal(error.code, error.message))
-  }
-
-  #sayLast(message: Buffer | null): void {
-    if (this.#over || this.destroyed) return
-    this.#over = true
-    if (message) this.push(message)
-    this.push(null)
   }
 
   async #accept(chunk: Buffer): Promise<void> {
@@ -132,8 +117,7 @@ export class PgStream extends Duplex {
     } catch (error) {
       this.#busy = false
       this.#queue.leave(this)
-      if (!(error instanceof SessionLost)) throw error
-      this.fail(error)
+      throw error
     }
   }
 
@@ -143,14 +127,14 @@ export class PgStream extends Duplex {
     else if (this.destroyed) void this.#abandon()
     else if (this.#idleTimeout)
       this.#idle = setTimeout(() => void this.#expire(), this.#idleTimeout)
-    if (!this.destroyed && !this.#over) this.push(answer)
+    if (!this.destroyed) this.push(answer)
   }
 
   /** Someone forgot a transaction, or waits inside one for another connection: nobody else could ever go on. */
   async #expire(): Promise<void> {
     await this.#abandon()
     const message = 'terminating connection due to idle-in-transaction timeout'
-    this.fail(new SessionLost('25P03', message))
+    this.destroy(new SessionLost('25P03', message))
   }
 
   /** Rolls back what the connection left open and lets the next one in. */

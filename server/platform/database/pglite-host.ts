@@ -80,6 +80,8 @@ export class PgliteHost {
   async #launch(): Promise<Worker> {
     const worker = new Worker(workerUrl('./pglite-worker', import.meta.url), {
       workerData: this.#start,
+      // Room for PostgreSQL's own limit (max_stack_depth) to stop a runaway recursion before V8's kills the thread.
+      resourceLimits: { stackSizeMb: 64 },
     })
     worker.on('message', (reply: PgliteReply) => {
       const pending = this.#pending

@@ -25,7 +25,12 @@ if (!parentPort) throw new Error('pglite-worker is a worker thread')
 const port = parentPort
 const start = workerData as PgliteStart
 
-const settings = ['shared_buffers=16MB', 'min_wal_size=32MB', 'wal_sync_method=fsync']
+const settings = [
+  'shared_buffers=16MB',
+  'min_wal_size=32MB',
+  'max_wal_size=64MB',
+  'wal_sync_method=fsync',
+]
 const startParams = [
   // PGlite switches fsync off with -F: everything a restart of the machine would lose.
   ...PGlite.defaultStartParams.filter((param) => !(start.fsync && param === '-F')),
@@ -39,6 +44,24 @@ const database = await PGlite.create(start.folder, {
   initDbStartParams: ['--wal-segsize=4'],
 })
 
+/**
+ * PGlite leaves an SQL error through a JavaScript exception, which does not wind the C stack back: 1.2 KB for each, and
+ * after some 1,700 of them every statement fails with "stack depth limit exceeded". So it is wound back here.
+ */
+const { ___stack_pointer: stackPointer } = database.Module as unknown as {
+  ___stack_pointer: WebAssembly.Global<'i32'>
+}
+
+function answerBatch(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const base = stackPointer.value
+  try {
+    // A copy made for us, whose buffer can be given away.
+    return database.execProtocolRawSync(bytes) as Uint8Array<ArrayBuffer>
+  } finally {
+    stackPointer.value = base
+  }
+}
+
 port.on('message', (batch: PgliteBatch | 'close') => {
   if (batch === 'close') {
     void database.close().finally(() => {
@@ -47,8 +70,7 @@ port.on('message', (batch: PgliteBatch | 'close') => {
     })
     return
   }
-  // A copy made for us, whose buffer can be given away.
-  const answer = database.execProtocolRawSync(batch.bytes) as Uint8Array<ArrayBuffer>
+  const answer = answerBatch(batch.bytes)
   // PGlite swallows the backend's exit and any trap, and comes back with half an answer: this session is over.
   if (batch.complete && answer.at(-6) !== 0x5a) throw new Error('The embedded database stopped')
   port.postMessage(answer satisfies PgliteReply, [answer.buffer])

@@ -50,9 +50,5 @@ export const greeting = Buffer.concat([
   encode('Z', Buffer.from('I')),
 ])
 
-/** ErrorResponse of severity FATAL: the connection is over. */
-export const encodeFatal = (code: string, message: string) =>
-  encode('E', 'SFATAL', 'VFATAL', `C${code}`, `M${message}`, Buffer.alloc(1))
-
 export const encodeQuery = (sql: string) => encode('Q', sql)
 export const encodeCopyFail = (reason: string) => encode('f', reason)
