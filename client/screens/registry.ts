@@ -1,19 +1,6 @@
 import type { Component } from 'svelte'
 import type { Role } from '../../shared/auth.ts'
-
-export interface Screen {
-  /** First segment of the path: `/live`. */
-  readonly path: `/${string}`
-  /** The letter after `g` that opens it. */
-  readonly key: string
-  readonly icon: Component<{ size?: number | string }>
-  /** Its name in the chosen language. */
-  readonly title: () => string
-  readonly roles: readonly Role[]
-  /** Whether it belongs to a team and a day, which the top bar then offers to choose. */
-  readonly scope: 'team-day' | 'team' | 'none'
-  readonly load: () => Promise<{ default: Component }>
-}
+import type { Screen } from '../frame/screen.ts'
 
 /** The screens in the order of the rail; Alt+1 opens the first. */
 export const screens: readonly Screen[] = []
@@ -29,10 +16,6 @@ export const homeOf: Record<Role, string> = {
   administrator: '/admin',
   'customer-manager': '/m',
   inspector: '/m',
-}
-
-export function screenAt(path: string): Screen | undefined {
-  return screens.find((screen) => path === screen.path || path.startsWith(`${screen.path}/`))
 }
 
 /** The role's screens in the order of the rail. */
