@@ -17,7 +17,7 @@ function solveChecked(problem: Problem, iterations = 150, seed = 1): Solution {
   return solution
 }
 
-describe('whatever the problem', () => {
+describe('whatever the problem', { timeout: 60_000 }, () => {
   test('the answer keeps every rule, and the schedule finds nothing to complain of', () => {
     fc.assert(
       fc.property(anyProblem(), (problem) => {

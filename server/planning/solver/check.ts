@@ -10,31 +10,33 @@ export function check(problem: Problem, solution: Solution): void {
   checkPartition(problem, solution)
   let cost = 0
   problem.vehicles.forEach((vehicle, v) => {
-    const tour = solution.tours[v] ?? []
-    const done = vehicle.underway?.done ?? []
-    claim(
-      done.every((stop, i) => tour[i] === stop),
-      `the stops vehicle ${v} has done stand at the head of its tour`,
-    )
-    const stops = tour.map((stop) => lookUp(problem, stop))
-    checkLimits(vehicle, v, stops, done.length)
-    const ahead = stops.slice(done.length)
-    const last = stops[done.length - 1]
-    const from = vehicle.underway?.from ?? last?.location ?? vehicle.start
-    if (ahead.length === 0) {
-      // Whoever is out comes home, in time or not; where there is no way, nothing is counted.
-      const home = priceOf(problem, [from, vehicle.end])
-      if (vehicle.underway && home < Infinity) cost += home
-      return
-    }
-    const places = [from, ...ahead.map((stop) => stop.location), vehicle.end]
-    claim(canDrive(problem, vehicle, places, ahead), `vehicle ${v} keeps its times`)
-    cost += (vehicle.underway ? 0 : (vehicle.fixed ?? 0)) + priceOf(problem, places)
+    cost += checkTour(problem, vehicle, v, solution.tours[v] ?? [])
   })
   for (const { stop } of solution.unassigned) cost += lookUp(problem, stop).prize
   const same =
     cost === solution.cost || Math.abs(cost - solution.cost) <= 1e-9 * (1 + Math.abs(cost))
   claim(same, `the cost is ${cost}, not ${solution.cost}`)
+}
+
+/** Checks one tour and returns what it costs. */
+function checkTour(problem: Problem, vehicle: Vehicle, v: number, tour: readonly number[]): number {
+  const done = vehicle.underway?.done ?? []
+  claim(
+    done.every((stop, i) => tour[i] === stop),
+    `the stops vehicle ${v} has done stand at the head of its tour`,
+  )
+  const stops = tour.map((stop) => lookUp(problem, stop))
+  checkLimits(vehicle, v, stops, done.length)
+  const from = vehicle.underway?.from ?? stops[done.length - 1]?.location ?? vehicle.start
+  const ahead = stops.slice(done.length)
+  const places = [from, ...ahead.map((stop) => stop.location), vehicle.end]
+  const price = priceOf(problem, places)
+  if (ahead.length > 0) {
+    claim(canDrive(problem, vehicle, places, ahead), `vehicle ${v} keeps its times`)
+    return price + (vehicle.underway ? 0 : (vehicle.fixed ?? 0))
+  }
+  // Whoever is out comes home, in time or not; where there is no way, nothing is counted.
+  return vehicle.underway && price < Infinity ? price : 0
 }
 
 function checkPartition(problem: Problem, { tours, unassigned }: Solution): void {

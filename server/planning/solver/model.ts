@@ -1,10 +1,10 @@
-import { placeOfDeparture, priceIdle, priceLeg, priceUse } from './cost.ts'
-import type { Problem } from './problem.ts'
+import { placeOfDeparture, priceIdle, priceLeg, priceUse, stopAt } from './cost.ts'
+import type { Problem, Vehicle } from './problem.ts'
 
 /**
  * The problem on typed arrays, as the search reads it. A *node* is a stop (its index) or a place
  * where tours begin or end (indexes from `stopCount` on). Stops already done are no part of the
- * search: they are `fixed` out of it here and put back when the solution is written.
+ * search: they are left out of it here and put back when the solution is written.
  */
 export interface Model {
   readonly stopCount: number
@@ -132,29 +132,42 @@ function compileVehicles(
   nodeOf: (place: number) => number,
   allowed: Uint8Array,
 ): VehicleModel[] {
-  const kinds = new Map<string, number[]>()
+  const alike = new Map<string, number[]>()
   const n = problem.stops.length
   return problem.vehicles.map((vehicle, v) => {
-    const done = vehicle.underway?.done ?? []
-    const departAt = vehicle.underway?.departAt ?? vehicle.shift[0]
-    const carried = done.reduce((sum, s) => sum + (problem.stops[s]?.demand ?? 0), 0)
     const model = {
       startNode: nodeOf(placeOfDeparture(problem, v)),
       endNode: nodeOf(vehicle.end),
-      departAt,
-      shiftEnd: vehicle.shift[1],
-      owesBreak: vehicle.break !== undefined && departAt <= vehicle.break.window[1],
-      breakOpens: vehicle.break?.window[0] ?? 0,
-      breakCloses: vehicle.break?.window[1] ?? 0,
-      breakSeconds: vehicle.break?.seconds ?? 0,
-      maxStops: (vehicle.maxStops ?? Infinity) - done.length,
-      capacity: (vehicle.capacity ?? Infinity) - carried,
+      ...compileTimes(vehicle),
+      ...compileLimits(problem, vehicle),
       fixed: priceUse(problem, v),
       idle: priceIdle(problem, v),
     }
     const likeness = `${JSON.stringify(model)} ${allowed.subarray(v * n, v * n + n).join('')}`
-    const kind = kinds.get(likeness) ?? []
-    kinds.set(likeness, [...kind, v])
-    return { ...model, twins: kind }
+    const twins = alike.get(likeness) ?? []
+    alike.set(likeness, [...twins, v])
+    return { ...model, twins }
   })
+}
+
+function compileTimes({ underway, shift, break: rest }: Vehicle) {
+  const departAt = underway?.departAt ?? shift[0]
+  const [breakOpens, breakCloses] = rest?.window ?? [0, -Infinity]
+  return {
+    departAt,
+    shiftEnd: shift[1],
+    owesBreak: rest !== undefined && departAt <= breakCloses,
+    breakOpens,
+    breakCloses,
+    breakSeconds: rest?.seconds ?? 0,
+  }
+}
+
+function compileLimits(problem: Problem, { underway, maxStops, capacity }: Vehicle) {
+  const done = underway?.done ?? []
+  const carried = done.reduce((sum, stop) => sum + (stopAt(problem, stop).demand ?? 0), 0)
+  return {
+    maxStops: (maxStops ?? Infinity) - done.length,
+    capacity: (capacity ?? Infinity) - carried,
+  }
 }

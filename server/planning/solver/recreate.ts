@@ -7,7 +7,7 @@ import type { Tours } from './tours.ts'
 /** A key per stop; the smallest is inserted first. `noise` differs per stop and per recreate. */
 type Rule = (model: Model, stop: number, noise: number) => number
 
-/** How often each order is drawn, after the paper; `dearest` serves optional stops. */
+/** How often each order is drawn, after the paper; the last, dearest first, serves optional stops. */
 const RULES: readonly (readonly [weight: number, rule: Rule])[] = [
   [4, (_, __, noise) => noise],
   [4, (model, stop) => -model.demand[stop]! - model.service[stop]! * 1e-6],
@@ -16,7 +16,7 @@ const RULES: readonly (readonly [weight: number, rule: Rule])[] = [
   [2, openSeconds],
   [2, (model, stop) => model.opens[model.windowFrom[stop]!]!],
   [2, (model, stop) => -model.closes[model.windowFrom[stop + 1]! - 1]!],
-  [2, (model, stop) => -model.prize[stop]!],
+  [6, (model, stop) => -model.prize[stop]!],
 ]
 const TOTAL_WEIGHT = RULES.reduce((sum, [weight]) => sum + weight, 0)
 
@@ -44,8 +44,12 @@ function sortPool(model: Model, pool: number[], random: Random): void {
   let at = 0
   while (draw >= RULES[at]![0]) draw -= RULES[at++]![0]
   const rule = RULES[at]![1]
-  const keyed = pool.map((stop) => ({ stop, key: rule(model, stop, random.unit()) }))
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.stop - b.stop))
+  const keyed = pool.map((stop) => {
+    const noise = random.unit()
+    return { stop, noise, key: rule(model, stop, noise) }
+  })
+  // Equal keys, as of many stops of one prize, fall in random order.
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.noise - b.noise))
   keyed.forEach(({ stop }, i) => (pool[i] = stop))
 }
 

@@ -1,5 +1,5 @@
 import { placeOfDeparture, stopAt, vehicleAt } from './cost.ts'
-import type { Problem, Window } from './problem.ts'
+import type { Problem, Vehicle, Window } from './problem.ts'
 
 /** A rule a tour breaks. `seconds` says by how much, where that can be said; `stop` is an index. */
 export type Violation =
@@ -35,22 +35,31 @@ export interface Schedule {
  * @param tour stop indexes in order, stops already done first
  */
 export function schedule(problem: Problem, vehicle: number, tour: readonly number[]): Schedule {
-  const { break: rest, underway, shift } = vehicleAt(problem, vehicle)
-  const done = underway?.done.length ?? 0
-  const departAt = underway?.departAt ?? shift[0]
+  const ahead = tour.length - countDone(problem, vehicle)
   let best = travelTour(problem, vehicle, tour, undefined)
-  const ahead = tour.length - done
-  if (rest && ahead > 0 && departAt <= rest.window[1]) {
+  if (ahead > 0 && owesBreak(problem, vehicle)) {
     for (let leg = 0; leg <= ahead; leg++) {
       const next = travelTour(problem, vehicle, tour, leg)
-      if (
-        excessOf(next) < excessOf(best) ||
-        (excessOf(next) === excessOf(best) && next.finish < best.finish && best.break)
-      )
-        best = next
+      const gain = excessOf(best) - excessOf(next)
+      // Between two ways to rest the earlier evening wins; resting for nothing never does.
+      if (gain > 0 || (gain === 0 && best.break && next.finish < best.finish)) best = next
     }
   }
   return { ...best, violations: [...best.violations, ...limitsBroken(problem, vehicle, tour)] }
+}
+
+function countDone(problem: Problem, vehicle: number): number {
+  return vehicleAt(problem, vehicle).underway?.done.length ?? 0
+}
+
+function timeOfDeparture(problem: Problem, vehicle: number): number {
+  const { underway, shift } = vehicleAt(problem, vehicle)
+  return underway?.departAt ?? shift[0]
+}
+
+function owesBreak(problem: Problem, vehicle: number): boolean {
+  const { break: rest } = vehicleAt(problem, vehicle)
+  return rest !== undefined && timeOfDeparture(problem, vehicle) <= rest.window[1]
 }
 
 /** Seconds by which times are missed. */
@@ -65,67 +74,74 @@ function travelTour(
   tour: readonly number[],
   breakLeg: number | undefined,
 ): Schedule {
-  const { break: rest, underway, shift, end } = vehicleAt(problem, vehicle)
-  const done = underway?.done.length ?? 0
-  const arrivals = tour.slice(0, done).map(() => Number.NaN)
-  const starts = [...arrivals]
-  const departures = [...arrivals]
+  const { break: rest, underway, end } = vehicleAt(problem, vehicle)
+  const done = countDone(problem, vehicle)
+  const past = tour.slice(0, done).map(() => Number.NaN)
+  const times = { arrivals: [...past], starts: [...past], departures: [...past] }
+  const departAt = timeOfDeparture(problem, vehicle)
+  const sums = { travelSeconds: 0, metres: 0, waitingSeconds: 0, serviceSeconds: 0 }
   const violations: Violation[] = []
-  const departAt = underway?.departAt ?? shift[0]
+  let taken: Schedule['break']
   let clock = departAt
   let from = placeOfDeparture(problem, vehicle)
-  let [travelSeconds, metres, waitingSeconds, serviceSeconds] = [0, 0, 0, 0]
-  let breakAt: Schedule['break']
 
-  const travel = (to: number, leg: number) => {
-    const seconds = problem.durations[from * problem.size + to] ?? Number.NaN
-    travelSeconds += seconds
-    metres += problem.distances[from * problem.size + to] ?? Number.NaN
+  /** Moves on, the clock to when one is ready there; returns the arrival. */
+  const travel = (to: number, leg: number): number => {
+    const at = from * problem.size + to
+    const seconds = problem.durations[at] ?? Number.NaN
+    const crossed = crossLeg(leg === breakLeg ? rest : undefined, clock, seconds)
+    if (crossed.breakAt !== undefined) taken = { at: crossed.breakAt, afterStops: done + leg }
+    if (crossed.late > 0) violations.push({ kind: 'BREAK', seconds: crossed.late })
+    sums.travelSeconds += seconds
+    sums.metres += problem.distances[at] ?? Number.NaN
+    sums.waitingSeconds += crossed.waiting
+    clock = crossed.ready
     from = to
-    if (!rest || leg !== breakLeg) return (clock += seconds)
-    const [opens, closes] = rest.window
-    const onArrival = Math.max(clock + seconds, opens)
-    const beforeLeaving = Math.max(clock, opens)
-    const leavesFirst = onArrival > closes && beforeLeaving < onArrival
-    const at = leavesFirst ? beforeLeaving : onArrival
-    if (at > closes) violations.push({ kind: 'BREAK', seconds: at - closes })
-    breakAt = { at, afterStops: done + leg }
-    const arrival = leavesFirst ? at + rest.seconds + seconds : clock + seconds
-    waitingSeconds += leavesFirst ? at - clock : at - arrival
-    clock = leavesFirst ? arrival : at + rest.seconds
-    return arrival
+    return crossed.arrival
   }
 
   tour.slice(done).forEach((index, leg) => {
     const stop = stopAt(problem, index)
-    const arrival = travel(stop.location, leg)
+    times.arrivals.push(travel(stop.location, leg))
     const { start, late } = beginService(stop.windows, clock)
     if (late > 0) violations.push({ kind: 'WINDOW', stop: index, seconds: late })
-    waitingSeconds += start - clock
-    serviceSeconds += stop.serviceSeconds
+    sums.waitingSeconds += start - clock
+    sums.serviceSeconds += stop.serviceSeconds
     clock = start + stop.serviceSeconds
-    arrivals.push(arrival)
-    starts.push(start)
-    departures.push(clock)
+    times.starts.push(start)
+    times.departures.push(clock)
   })
   if (tour.length > done || underway) travel(end, tour.length - done)
-  if (clock > shift[1]) violations.push({ kind: 'SHIFT', seconds: clock - shift[1] })
-  const owes = rest && breakLeg === undefined && departAt <= rest.window[1]
-  if (owes && tour.length > done && clock > rest.window[1])
-    violations.push({ kind: 'BREAK', seconds: clock - rest.window[1] })
-  return {
-    arrivals,
-    starts,
-    departures,
-    departAt,
-    travelSeconds,
-    metres,
-    waitingSeconds,
-    serviceSeconds,
-    ...(breakAt ? { break: breakAt } : {}),
-    finish: clock,
-    violations,
+  violations.push(...endDay(problem, vehicle, clock, taken !== undefined || tour.length === done))
+  return { ...times, departAt, ...sums, ...(taken && { break: taken }), finish: clock, violations }
+}
+
+/** A leg from `clock` on, with the break if given: on arrival, or before leaving where that is too late. */
+function crossLeg(rest: Vehicle['break'], clock: number, seconds: number) {
+  if (!rest) return { arrival: clock + seconds, ready: clock + seconds, waiting: 0, late: 0 }
+  const [opens, closes] = rest.window
+  const onArrival = Math.max(clock + seconds, opens)
+  const beforeLeaving = Math.max(clock, opens)
+  if (onArrival > closes && beforeLeaving < onArrival) {
+    const arrival = beforeLeaving + rest.seconds + seconds
+    const late = Math.max(0, beforeLeaving - closes)
+    const waiting = beforeLeaving - clock
+    return { arrival, ready: arrival, waiting, late, breakAt: beforeLeaving }
   }
+  const arrival = clock + seconds
+  const late = Math.max(0, onArrival - closes)
+  const ready = onArrival + rest.seconds
+  return { arrival, ready, waiting: onArrival - arrival, late, breakAt: onArrival }
+}
+
+/** What the end of the day breaks: the shift, and a break still owed when its window has closed. */
+function endDay(problem: Problem, vehicle: number, finish: number, rested: boolean): Violation[] {
+  const { break: rest, shift } = vehicleAt(problem, vehicle)
+  const broken: Violation[] = []
+  if (finish > shift[1]) broken.push({ kind: 'SHIFT', seconds: finish - shift[1] })
+  if (rest && !rested && owesBreak(problem, vehicle) && finish > rest.window[1])
+    broken.push({ kind: 'BREAK', seconds: finish - rest.window[1] })
+  return broken
 }
 
 /** When the service begins, and how many seconds after the last window closed. */

@@ -28,9 +28,9 @@ export interface SolveOptions {
 
 /** With no limit given: enough for the day of a team (about a second). */
 const DEFAULT_ITERATIONS = 30_000
-/** Start temperature in mean legs; a warm start begins cool so as to stay near what is known. */
-const HEAT = 1
-const WARM_HEAT = 0.1
+/** Start temperature in mean legs, measured; a warm start begins cool so as to stay near what is known. */
+const HEAT = 8
+const WARM_HEAT = 0.5
 
 /**
  * Plans the tours: regret insertion, local search, then ruin and recreate until a limit is reached.

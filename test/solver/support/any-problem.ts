@@ -23,7 +23,7 @@ function anyStop(size: number, vehicles: number): fc.Arbitrary<Stop> {
         { weight: 3, arbitrary: fc.array(anyWindow, { minLength: 1, maxLength: 3 }) },
       ),
       prize: fc.oneof(
-        { weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }) },
+        { weight: 9, arbitrary: fc.integer({ min: 1, max: 300 }) },
         { weight: 1, arbitrary: fc.constant(Infinity) },
       ),
       limits: fc.record({
