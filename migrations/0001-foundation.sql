@@ -29,17 +29,20 @@ create table import_row (
   cells    jsonb not null,
   record   jsonb,
   outcome  text check (outcome in ('added', 'changed', 'same', 'refused')),
+  -- Column → [before, after], for the eye.
+  changes  jsonb not null default '{}',
   problems jsonb not null default '[]',
   primary key (batch_id, line)
 );
 create index import_row_outcome on import_row (batch_id, outcome, line);
 
--- What a batch did to each row, so that it can be taken back: before is null for an added row.
+-- What a batch did to each row, so that it can be taken back: before is null for an added row, after for a removed one.
 create table import_change (
   batch_id integer not null references import_batch on delete cascade deferrable,
   table_name text not null,
   row_id   text not null,
   before   jsonb,
-  after    jsonb not null,
+  after    jsonb,
+  check (before is not null or after is not null),
   primary key (batch_id, table_name, row_id)
 );

@@ -1,0 +1,8 @@
+export { imports } from './http.ts'
+export { importRows, type RowsToImport } from './import-rows.ts'
+export { featureRows } from './to-cells.ts'
+export { readFileRows } from './read/read-file.ts'
+export { stageRows } from './stage-rows.ts'
+export { checkImport } from './check-import.ts'
+export { applyImport } from './apply-import.ts'
+export { undoImport } from './undo-import.ts'

@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/database/index.ts'
+import type { Target } from './kinds/kind.ts'
+import { stagedIn, type Slice } from './queries-check.ts'
+import { finestArea } from './queries-remarks.ts'
+import { rowImage, rowKey, type TableShape } from './queries-shape.ts'
+
+interface Write {
+  readonly slice: Slice
+  readonly target: Target
+  readonly shape: TableShape
+  /** Field-clock day, from which a changed area counts. */
+  readonly today: string
+}
+
+const journal = (batchId: number, table: string, rows: string) => `
+  insert into import_change (batch_id, table_name, row_id, before, after)
+  select ${String(batchId)}, '${table}', key, before, after from (${rows}) written
+  on conflict (batch_id, table_name, row_id) do update set after = excluded.after`
+
+/** What a checked file says, minus what is there already. */
+const toWrite = ({ slice, target }: Write) =>
+  target.rows(stagedIn(slice, `r.outcome in ('added', 'changed')`))
+
+/** Rows that the file no longer names, before those it names are written. */
+export async function removeReplaced(db: Db, write: Write): Promise<void> {
+  const { slice, target, shape } = write
+  if (!target.replaces) return
+  await sql
+    .raw(
+      `
+    with gone as (
+      delete from ${target.table} o
+      where ${target.replaces(stagedIn(slice, `r.outcome in ('added', 'changed')`))} returning o.*)
+    ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'gone')} as key, ${rowImage(shape, 'gone')} as before, null::jsonb as after from gone`)}`,
+    )
+    .execute(db)
+}
+
+/** Rows that exist and differ; a counter goes up, a territory keeps its past. */
+export async function updateRows(db: Db, write: Write): Promise<void> {
+  const { slice, target, shape, today } = write
+  if (target.keepsPast) await keepPast(db, write)
+  const set = shape.columns
+    .filter((column) => !shape.key.includes(column))
+    .map((column) => {
+      if (column === target.counter) return `${column} = t.${column} + 1`
+      if (target.keepsPast && column === 'valid_from')
+        return `${column} = greatest(n.${column}, '${today}')`
+      return `${column} = n.${column}`
+    })
+  const sameRow = shape.key.map((column) => `t.${column} = o.${column}`).join(' and ')
+  await sql
+    .raw(
+      `
+    with s as (${toWrite(write)}),
+    written as (
+      update ${target.table} t set ${set.join(', ')}
+      from s join ${target.table} o on ${target.match}
+      cross join lateral jsonb_populate_record(o, s.record) n
+      where ${sameRow} and ${rowImage(shape, 'o')} <> ${rowImage(shape, 'n')}
+      returning ${rowKey(shape, 't')} as key, ${rowImage(shape, 'o')} as before, ${rowImage(shape, 't')} as after)
+    ${journal(slice.batchId, target.table, 'select key, before, after from written')}`,
+    )
+    .execute(db)
+}
+
+/**
+ * A changed area stays the same territory, so everything that points at it stays; what it was until today is kept
+ * as a row of its own, for the density of last year is computed on last year's polygons.
+ */
+async function keepPast(db: Db, write: Write): Promise<void> {
+  const { slice, target, shape, today } = write
+  const columns = shape.columns.filter((column) => !shape.key.includes(column))
+  const past = columns.map((column) => (column === 'valid_to' ? `'${today}'::date` : `o.${column}`))
+  await sql
+    .raw(
+      `
+    with s as (${toWrite(write)}),
+    past as (
+      insert into ${target.table} (${columns.join(', ')})
+      select ${past.join(', ')}
+      from s join ${target.table} o on ${target.match}
+      cross join lateral jsonb_populate_record(o, s.record) n
+      where o.valid_from < '${today}' and ${rowImage(shape, 'o')} <> ${rowImage(shape, 'n')}
+      returning *)
+    ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'past')} as key, null::jsonb as before, ${rowImage(shape, 'past')} as after from past`)}`,
+    )
+    .execute(db)
+}
+
+export async function insertRows(db: Db, { slice, target, shape, ...rest }: Write): Promise<void> {
+  const columns = shape.columns.join(', ')
+  const owner = shape.hasImportedBy
+    ? `|| jsonb_build_object('imported_by', ${String(slice.batchId)})`
+    : ''
+  await sql
+    .raw(
+      `
+    with s as (${toWrite({ slice, target, shape, ...rest })}),
+    added as (
+      insert into ${target.table} (${columns}) overriding system value
+      select ${shape.columns.map((column) => `n.${column}`).join(', ')}
+      from s left join ${target.table} o on ${target.match}
+      cross join lateral jsonb_populate_record(
+        null::${target.table}, ${shape.defaults} || ${target.fresh ?? `'{}'`} || s.record ${owner}) n
+      where o.${shape.key[0] ?? ''} is null
+      returning *)
+    ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'added')} as key, null::jsonb as before, ${rowImage(shape, 'added')} as after from added`)}`,
+    )
+    .execute(db)
+}
+
+/** Gives each shop or report the area that covers it. @param batchId only rows that this batch wrote; all without */
+export const placeInAreas = (db: Db, table: 'retailer' | 'report', batchId?: number) =>
+  sql
+    .raw(
+      `
+    with placed as (
+      select distinct on (t.id) t.id, a.id as area_id
+      from ${table} t
+      left join area a on a.valid_to is null and a.geom && t.geom and ST_Covers(a.geom, t.geom)
+      ${
+        batchId === undefined
+          ? ''
+          : `where t.id::text in (select row_id from import_change
+                                  where batch_id = ${String(batchId)} and table_name = '${table}')`
+      }
+      order by t.id, ${finestArea})
+    update ${table} t set area_id = placed.area_id
+    from placed where placed.id = t.id and t.area_id is distinct from placed.area_id`,
+    )
+    .execute(db)
+
+export const markApplied = (db: Db, batchId: number) =>
+  sql`update import_batch set status = 'applied', applied_at = now() where id = ${batchId}`.execute(
+    db,
+  )

@@ -1,0 +1,212 @@
+import { sql } from 'kysely'
+import type { Bbox } from '../../shared/geo.ts'
+import type { ImportCounts, RowProblem } from '../../shared/imports.ts'
+import type { Db } from '../platform/database/index.ts'
+import type { Kind, Reference, Staged, Target } from './kinds/kind.ts'
+import type { RowRecord } from './fields/field.ts'
+import { rowImage, type TableShape } from './queries-shape.ts'
+import type { StagedRow } from './queries-batch.ts'
+
+/** Lines of one batch, inclusive: no statement takes a whole file at once. */
+export interface Slice {
+  readonly batchId: number
+  readonly from: number
+  readonly to: number
+}
+
+export interface JudgedRow {
+  readonly line: number
+  readonly record: RowRecord
+  readonly problems: RowProblem[]
+  readonly refused: boolean
+}
+
+const inSlice = ({ batchId, from, to }: Slice) =>
+  `r.batch_id = ${String(batchId)} and r.line between ${String(from)} and ${String(to)}`
+
+/** The rows of a slice that are not refused; `only` narrows them further. */
+export const stagedIn =
+  (slice: Slice, only = `r.outcome is distinct from 'refused'`): Staged =>
+  (joins = '') =>
+    `from import_row r ${joins} where ${inSlice(slice)} and ${only}`
+
+/** A problem as it is stored, appended to those of row `r`. */
+const addProblem = (code: string, field: string, value: string) =>
+  `r.problems || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+     'code', '${code}', 'field', '${field}', 'value', left(${value}, 200))))`
+
+/** The lines of a batch (all, or those for which `only` holds) cut into slices of at most `size` rows. */
+export async function sliceBatch(
+  db: Db,
+  batchId: number,
+  size: number,
+  only = 'true',
+): Promise<Slice[]> {
+  const { rows } = await sql<{ from: number; to: number }>`
+    select min(line) as "from", max(line) as "to"
+    from (select line, (row_number() over (order by line) - 1) / ${size}::integer as part
+          from import_row where batch_id = ${batchId} and ${sql.raw(only)}) numbered
+    group by part order by part`.execute(db)
+  return rows.map((row) => ({ batchId, ...row }))
+}
+
+export async function readStagedRows(db: Db, slice: Slice): Promise<StagedRow[]> {
+  const { rows } = await sql<StagedRow>`
+    select r.line, r.cells from import_row r where ${sql.raw(inSlice(slice))} order by r.line`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Stores what the cells mean; anything an earlier check said is forgotten. */
+export const storeJudged = (db: Db, batchId: number, rows: readonly JudgedRow[]) =>
+  sql`
+    update import_row r
+    set record = j.record, problems = j.problems, changes = '{}',
+        outcome = case when j.refused then 'refused' end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+         as j (line integer, record jsonb, problems jsonb, refused boolean)
+    where r.batch_id = ${batchId} and r.line = j.line`.execute(db)
+
+/** From the second on: the first of several is imported. */
+export const refuseDuplicates = (db: Db, batchId: number, { identity }: Kind) =>
+  sql`
+    update import_row r
+    set outcome = 'refused', problems = ${sql.raw(addProblem('duplicate-in-file', 'code', 'd.identity'))}
+    from (select line, identity, row_number() over (partition by identity order by line) as n
+          from (select line, ${sql.raw(identity)} as identity from import_row
+                where batch_id = ${batchId} and outcome is distinct from 'refused') known
+          where identity is not null) d
+    where r.batch_id = ${batchId} and r.line = d.line and d.n > 1`.execute(db)
+
+/** Refuses rows with a code that stands for nothing. Lists are looked at code by code. */
+export const refuseUnknown = (db: Db, slice: Slice, { field, key, known, alsoInFile }: Reference) =>
+  sql
+    .raw(
+      `
+    update import_row r
+    set outcome = 'refused', problems = ${addProblem('reference-unknown', field, 'unknown.code')}
+    from (select r.line, string_agg(code.value, ', ') as code
+          ${stagedIn(slice)(`cross join lateral jsonb_array_elements_text(
+            case jsonb_typeof(r.record->'${key}') when 'array' then r.record->'${key}'
+                 else jsonb_build_array(r.record->'${key}') end) code (value)`)}
+            and r.record->>'${key}' is not null and not (${known})
+            ${
+              alsoInFile
+                ? `and code.value not in (select f.record->>'code' from import_row f
+                            where f.batch_id = ${String(slice.batchId)} and f.record->>'code' is not null)`
+                : ''
+            }
+          group by r.line) unknown
+    where r.batch_id = ${String(slice.batchId)} and r.line = unknown.line`,
+    )
+    .execute(db)
+
+/** Polygons become valid MultiPolygons; what had to be repaired is remarked upon. */
+export const repairPolygons = (db: Db, slice: Slice) =>
+  sql
+    .raw(
+      `
+    update import_row r
+    set record = r.record || jsonb_build_object('geom', g.geom::text),
+        outcome = case when ST_IsEmpty(g.geom) then 'refused' end,
+        problems = case when ST_IsEmpty(g.geom) then ${addProblem('geometry-invalid', 'geometry', 'null')}
+                        when not g.valid then ${addProblem('geometry-repaired', 'geometry', 'null')}
+                        else r.problems end
+    from (select line, ST_IsValid(given) as valid,
+                 ST_Multi(case when ST_IsValid(given) then given
+                               else ST_CollectionExtract(ST_MakeValid(given), 3) end) as geom
+          from (select r.line, (r.record->>'geom')::geometry as given
+                ${stagedIn(slice)()} and r.record->>'geom' is not null offset 0) parsed) g
+    where r.batch_id = ${String(slice.batchId)} and r.line = g.line`,
+    )
+    .execute(db)
+
+/** Says of each row what the main table would make of it. */
+export const judgeRows = (db: Db, slice: Slice, target: Target, shape: TableShape) =>
+  sql
+    .raw(
+      `
+    update import_row r
+    set outcome = c.outcome, changes = c.changes
+    from (${compare(slice, target, shape)}) c
+    where r.batch_id = ${String(slice.batchId)} and r.line = c.line`,
+    )
+    .execute(db)
+
+/** A row that leaves the main table as it is may still change another one. */
+export const judgeFurther = (db: Db, slice: Slice, target: Target, shape: TableShape) =>
+  sql
+    .raw(
+      `
+    update import_row r
+    set outcome = 'changed', changes = r.changes || c.changes
+    from (select line, jsonb_object_agg('${target.table}', changes) as changes
+          from (${compare(slice, target, shape)}) compared
+          where outcome <> 'same' group by line) c
+    where r.batch_id = ${String(slice.batchId)} and r.line = c.line and r.outcome in ('same', 'changed')`,
+    )
+    .execute(db)
+
+/** (line, outcome, changes) of what a target would do. */
+function compare(slice: Slice, target: Target, shape: TableShape): string {
+  return `
+    select line, case when before is null then 'added' when before <> after then 'changed' else 'same' end as outcome,
+           case when before <> after then (
+             select jsonb_object_agg(b.key, jsonb_build_array(left(b.value, 200), left(a.value, 200)))
+             from jsonb_each_text(before) b join jsonb_each_text(after) a using (key)
+             where a.value is distinct from b.value and key not like 'source_%')
+           else '{}' end as changes
+    from (select s.line, case when o.${shape.key[0] ?? ''} is not null then ${rowImage(shape, 'o')} end as before,
+                 ${rowImage(shape, 'n')} as after
+          from (${target.rows(stagedIn(slice))}) s
+          left join ${target.table} o on ${target.match}
+          cross join lateral jsonb_populate_record(o, s.record) n) pair`
+}
+
+/** New things must bring what old ones have already. */
+export const refuseIncomplete = (db: Db, slice: Slice, { needs }: Kind) =>
+  sql
+    .raw(
+      needs.length === 0
+        ? 'select'
+        : `
+    update import_row r
+    set outcome = 'refused',
+        problems = r.problems || ${needs
+          .map(
+            ({ field, code, met }) =>
+              `case when ${met} then '[]'::jsonb else '[{"code":"${code}","field":"${field}"}]' end`,
+          )
+          .join(' || ')}
+    ${`where ${inSlice(slice)} and r.outcome = 'added' and not (${needs.map(({ met }) => `(${met})`).join(' and ')})`}`,
+    )
+    .execute(db)
+
+/** The territory with a tenth of a degree around it, to recognise pairs in the wrong order. */
+export async function readExtent(db: Db): Promise<Bbox | null> {
+  const { rows } = await sql<{ bbox: Bbox | null }>`
+    select case when e is not null then array[ST_XMin(e) - 0.1, ST_YMin(e) - 0.1, ST_XMax(e) + 0.1, ST_YMax(e) + 0.1]
+           end as bbox
+    from (select ST_Extent(geom) as e from area where valid_to is null) extent`.execute(db)
+  return rows[0]?.bbox ?? null
+}
+
+export async function countOutcomes(db: Db, batchId: number): Promise<ImportCounts> {
+  const { rows } = await sql<Omit<ImportCounts, 'problems'>>`
+    select count(*) as rows, count(*) filter (where outcome = 'added') as added,
+           count(*) filter (where outcome = 'changed') as changed,
+           count(*) filter (where outcome = 'same') as same,
+           count(*) filter (where outcome = 'refused') as refused
+    from import_row where batch_id = ${batchId}`.execute(db)
+  const problems = await sql<{ code: string; rows: number }>`
+    select problem->>'code' as code, count(distinct line) as rows
+    from import_row, jsonb_array_elements(problems) problem
+    where batch_id = ${batchId} group by 1 order by 1`.execute(db)
+  const [counts] = rows
+  if (!counts) throw new Error('counting returned no row')
+  return {
+    ...counts,
+    problems: Object.fromEntries(problems.rows.map(({ code, rows }) => [code, rows])),
+  }
+}
