@@ -1,8 +1,7 @@
 import type { PlanRequest } from '../../shared/planning.ts'
-import { Problem } from '../platform/problem.ts'
 import { requireDraft } from './edit-plan.ts'
 import { planDay, type PlanningParts } from './plan-day.ts'
-import type { PlanHead } from './queries.ts'
+import { requireTeamExists, type PlanHead } from './queries.ts'
 import { addPlan, copyTours, lockTeam, replaceTours, saveUnassigned } from './write-queries.ts'
 
 /**
@@ -15,9 +14,10 @@ export async function makePlan(
   { teamId, day }: PlanRequest,
   createdBy: number | null,
 ): Promise<number> {
+  await requireTeamExists(parts.db, teamId)
   const planned = await planDay(parts, teamId, day)
   return parts.db.transaction().execute(async (trx) => {
-    if (!(await lockTeam(trx, teamId))) throw new Problem('not-found', 'no such team')
+    await lockTeam(trx, teamId)
     const id = await addPlan(trx, { teamId, day, createdBy })
     await replaceTours(trx, id, planned.tours, planned.clock)
     await saveUnassigned(trx, id, planned.unassigned)

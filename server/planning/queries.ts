@@ -38,6 +38,12 @@ export async function requireShopInScope(db: Db, id: number, scope: Scope): Prom
   if (rows[0].status !== 'active') throw new Problem('input-invalid', 'the shop is not active')
 }
 
+/** @throws Problem not-found */
+export async function requireTeamExists(db: Db, id: number): Promise<void> {
+  const { rows } = await sql`select from team where id = ${id}`.execute(db)
+  if (rows.length === 0) throw new Problem('not-found', 'no such team')
+}
+
 /** The versions of a team's day, newest first. */
 export async function planSummaries(db: Db, teamId: number, day: string): Promise<PlanSummary[]> {
   const { rows } = await sql<PlanSummary>`

@@ -7,11 +7,9 @@ import type { TimedTour } from './time-tour.ts'
 /**
  * One at a time makes versions of a team's plans, publishes them, or (sharing it) checks in at their
  * stops, until the end of the transaction.
- * @returns whether there is such a team
  */
-export async function lockTeam(db: Db, teamId: number): Promise<boolean> {
-  const { rows } = await sql`select id from team where id = ${teamId} for update`.execute(db)
-  return rows.length > 0
+export async function lockTeam(db: Db, teamId: number): Promise<void> {
+  await sql`select id from team where id = ${teamId} for no key update`.execute(db)
 }
 
 /** The next version of a team's day, a draft without tours. Needs the team's lock. */

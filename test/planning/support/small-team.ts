@@ -1,9 +1,10 @@
-import { afterAll, beforeEach } from 'vitest'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { sql } from 'kysely'
 import type { LngLat } from '../../../shared/geo.ts'
 import type { Plan, Stop, Tour } from '../../../shared/planning.ts'
 import { ensureDefaultPolicies } from '../../../server/planning/index.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../../support/app.ts'
+import { emptyTables } from '../../support/database.ts'
 import { addRetailer, addTeam } from '../../support/world.ts'
 
 /** A Monday, 08:00 in Shanghai. */
@@ -24,20 +25,24 @@ export interface SmallTeam {
   shopsOfB: number[]
 }
 
-/** Opens the world anew before each test of a file. */
+/** One server for a file, and a new small team before each of its tests. */
 export function eachTestHasASmallTeam(): SmallTeam {
   const team = {} as SmallTeam
-  beforeEach(async () => {
-    await team.world?.close()
-    Object.assign(team, await openSmallTeam())
+  beforeAll(async () => {
+    team.world = await openTestApp()
   })
-  afterAll(() => team.world?.close())
+  beforeEach(async () => {
+    const { world } = team
+    await emptyTables(world.db)
+    world.heard.length = 0
+    world.clock.set(EIGHT, 1)
+    Object.assign(team, await addSmallTeam(world))
+  })
+  afterAll(() => team.world.close())
   return team
 }
 
-async function openSmallTeam(): Promise<SmallTeam> {
-  const world = await openTestApp()
-  world.clock.set(EIGHT, 1)
+async function addSmallTeam(world: TestApp): Promise<Omit<SmallTeam, 'world'>> {
   await ensureDefaultPolicies(world.db)
   const teamId = await addTeam(world.db)
   const boss = await world.signInAs('manager', { teamId })
@@ -47,7 +52,7 @@ async function openSmallTeam(): Promise<SmallTeam> {
   await startAt(world, b.personId, START_B)
   const shopsOfA = await addShops(world, a.personId, START_A, 4)
   const shopsOfB = await addShops(world, b.personId, START_B, 3)
-  return { world, teamId, boss, a, b, shopsOfA, shopsOfB }
+  return { teamId, boss, a, b, shopsOfA, shopsOfB }
 }
 
 async function startAt({ db }: TestApp, personId: number, [lng, lat]: LngLat): Promise<void> {
