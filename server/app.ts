@@ -10,17 +10,22 @@ import type { Config } from './config.ts'
 import { people } from './people/index.ts'
 import { createFrames, openLive } from './live/index.ts'
 import { licences } from './licences/index.ts'
+import { imports } from './imports/index.ts'
+import { installation, isDemo, reportHealth } from './installation/index.ts'
+import { loadDemoCity } from './demo/index.ts'
 import { describeApi } from './platform/describe-api.ts'
 import { planning } from './planning/index.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/database/index.ts'
 import type { Parts } from './platform/http.ts'
+import { createOperator } from './platform/operator.ts'
 import { answerProblems } from './platform/problem.ts'
 import { serveClient } from './platform/serve-client.ts'
 import { createIngest, latestPositions, positions } from './positions/index.ts'
 import { reports } from './reports/index.ts'
 import { retailers } from './retailers/index.ts'
+import { simulation } from './simulation/index.ts'
 import { tiles } from './tiles/index.ts'
 import { visits } from './visits/index.ts'
 
@@ -29,8 +34,8 @@ export interface AppParts {
   db: Db
   clock: Clock
   bus: Bus
-  /** Secret of the command line on this machine. */
-  operatorToken?: string
+  /** Secret of the command line on this machine, and of what the server asks of itself. */
+  operatorToken: string
   /** Folder of the built client; no pages are served without it. */
   clientDir?: string
 }
@@ -70,9 +75,11 @@ export async function buildApp(app: AppParts): Promise<App> {
   await http.register(rateLimit, { global: false })
   await http.register(compress, { threshold: 1024 })
   const routes = guardRoutes(http, { config, db, operatorToken: app.operatorToken })
+  reportHealth(http, db)
   await describeApi(http)
 
   const parts: Parts = { config, db, clock, announce: bus.announce }
+  const asOperator = createOperator(http, app.operatorToken)
   const frames = createFrames()
   const ingest = createIngest({
     db,
@@ -92,7 +99,12 @@ export async function buildApp(app: AppParts): Promise<App> {
   })
   await http.register(
     async (api) => {
-      await api.register(auth, { ...parts, isDemo: () => Promise.resolve(false) })
+      await api.register(auth, { ...parts, isDemo: () => isDemo(db) })
+      await api.register(installation, {
+        ...parts,
+        loadDemo: (progress) => loadDemoCity({ ...parts, request: asOperator }, progress),
+        simulate: (day) => asOperator('POST', '/simulation', { day }),
+      })
       await api.register(positions, { ...parts, ingest })
       await api.register(people, parts)
       await api.register(areas, parts)
@@ -102,6 +114,8 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(tiles, parts)
       await api.register(planning, parts)
       await api.register(visits, parts)
+      await api.register(imports, parts)
+      await api.register(simulation, { ...parts, isDemo: () => isDemo(db) })
     },
     { prefix: '/api/v1' },
   )

@@ -77,9 +77,5 @@ function readStamp() {
   }
 }
 
-if (
-  process.argv[1] &&
-  import.meta.url === pathToFileURL(createRequire(import.meta.url).resolve(process.argv[1])).href
-) {
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)
   await build((message) => console.error(message))
-}

@@ -9,8 +9,8 @@ import { findSession, hashSecret, SESSION_COOKIE } from './sessions.ts'
 export interface GuardOptions {
   config: Config
   db: Db
-  /** Secret of the command line on this machine; undefined refuses it. */
-  operatorToken: string | undefined
+  /** Secret of the command line on this machine. */
+  operatorToken: string
 }
 
 /** One row per route, for the start-up check and for the test that tries every route with every role. */
@@ -95,7 +95,7 @@ async function findCaller(request: FastifyRequest, options: GuardOptions): Promi
 }
 
 async function callerByToken(token: string, { db, operatorToken }: GuardOptions) {
-  if (operatorToken !== undefined && token === operatorToken) return operator
+  if (token === operatorToken) return operator
   const person = await personByDevice(db, hashSecret(token)).executeTakeFirst()
   return person ? { ...(await toCaller(db, person, 'device')), deviceId: person.deviceId } : null
 }

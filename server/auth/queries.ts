@@ -30,7 +30,7 @@ export const personBySession = (db: Db, tokenHash: Buffer) =>
   selectAccount(db)
     .innerJoin('session', 'session.person_id', 'person.id')
     .where('session.token_hash', '=', tokenHash)
-    .where('session.expires_at', '>', sql<Date>`now()`)
+    .where('session.expires_at', '>', sql<string>`now()`)
 
 export const personByDevice = (db: Db, tokenHash: Buffer) =>
   selectAccount(db)

@@ -45,8 +45,8 @@ export function restoreCommand(program: Command, open: () => Session): void {
         throw new CommandRefused('Stop the server first: it would not notice the new contents.')
       const database = await openDatabase({ ...databaseOptions(config), progress: output.progress })
       try {
-        const restored = await restoreDatabase(database.db, file)
-        output.result(restored, `${restored.rows} rows of ${restored.tables} tables are restored.`)
+        await restoreDatabase(database.db, file)
+        output.result({ restored: file }, `${file} is restored: npm start opens it.`)
       } finally {
         await database.close()
       }

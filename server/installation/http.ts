@@ -15,10 +15,10 @@ import { isEmpty } from './queries.ts'
 import { version } from './version.ts'
 
 export interface InstallationOptions extends Parts {
-  /** Fills the empty database with the demo city, telling how far it is. */
-  loadDemo(progress: (step: string, done: number, total: number) => void): Promise<void>
-  /** Lets the demo's day begin. */
-  simulate(): Promise<void>
+  /** Fills the empty database with the demo city, telling how far it is; gives the day it has planned. */
+  loadDemo(progress: (step: string, done: number, total: number) => void): Promise<string>
+  /** Lets the field staff move through that day. */
+  simulate(day: string): Promise<unknown>
 }
 
 const DemoRequest = Type.Object({
@@ -78,7 +78,7 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
       loadingFailed = null
       void options
         .loadDemo((step, done, total) => (loading = { step, done, total }))
-        .then(() => (request.body?.simulate ? options.simulate() : undefined))
+        .then((day) => (request.body?.simulate ? options.simulate(day) : undefined))
         .catch((error: unknown) => {
           request.log.error({ err: error }, 'the demo city could not be loaded')
           loadingFailed = error instanceof Error ? error.message : String(error)

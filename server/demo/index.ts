@@ -1,0 +1,1 @@
+export { loadDemoCity, type DemoLoader, type DemoProgress } from './load-demo-city.ts'
