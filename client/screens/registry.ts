@@ -1,9 +1,31 @@
+import Radio from '@lucide/svelte/icons/radio'
+import Store from '@lucide/svelte/icons/store'
 import type { Component } from 'svelte'
-import type { Role } from '../../shared/auth.ts'
+import { deskRoles, type Role } from '../../shared/auth.ts'
 import type { Screen } from '../frame/screen.ts'
+import { t } from './words.ts'
 
 /** The screens in the order of the rail; Alt+1 opens the first. */
-export const screens: readonly Screen[] = []
+export const screens: readonly Screen[] = [
+  {
+    path: '/live',
+    key: 'l',
+    icon: Radio,
+    title: () => t('live'),
+    roles: ['supervisor', 'manager', 'administrator'],
+    scope: 'team-day',
+    load: () => import('./live/LiveScreen.svelte'),
+  },
+  {
+    path: '/retailers',
+    key: 's',
+    icon: Store,
+    title: () => t('retailers'),
+    roles: deskRoles,
+    scope: 'none',
+    load: () => import('./retailers/RetailersScreen.svelte'),
+  },
+]
 
 /** The phone's page (`/m`), without the desk's frame. */
 export const phone: (() => Promise<{ default: Component }>) | undefined = undefined

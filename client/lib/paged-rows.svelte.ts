@@ -1,0 +1,84 @@
+import { toRefusal, type Refusal } from './http.ts'
+
+const PAGE = 100
+
+export interface RowPage<Row> {
+  rows: Row[]
+  total: number
+}
+
+/**
+ * A long list of the server's, of which only the pages in view are fetched. Rows not yet there are undefined.
+ * Call while a component starts.
+ */
+export class PagedRows<Row> {
+  /** Undefined until the first page has come. */
+  total = $state<number | undefined>(undefined)
+  refusal = $state.raw<Refusal | undefined>(undefined)
+  #pages = $state.raw<ReadonlyMap<number, readonly Row[]>>(new Map())
+  readonly #asked = new Set<number>()
+  readonly #fetch: (offset: number, limit: number) => Promise<RowPage<Row>>
+  /** Counts up when the list becomes another one; answers to the one before are dropped. */
+  #version = 0
+
+  /**
+   * @param key reactive; another key is another list
+   * @param fetch reads `limit` rows from `offset`
+   */
+  constructor(key: () => unknown, fetch: (offset: number, limit: number) => Promise<RowPage<Row>>) {
+    this.#fetch = fetch
+    $effect(() => {
+      key()
+      this.reload()
+    })
+  }
+
+  row(index: number): Row | undefined {
+    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE]
+  }
+
+  /** The rows that are here, in order. */
+  *loaded(): Generator<Row> {
+    for (const page of [...this.#pages.keys()].sort((a, b) => a - b))
+      yield* this.#pages.get(page) ?? []
+  }
+
+  /** Place of the first loaded row that matches. */
+  indexOf(matches: (row: Row) => boolean): number | undefined {
+    for (const [page, rows] of this.#pages) {
+      const index = rows.findIndex(matches)
+      if (index >= 0) return page * PAGE + index
+    }
+    return undefined
+  }
+
+  /** Fetches what is missing of the rows from `first` to `last`. */
+  show(first: number, last: number): void {
+    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++)
+      if (!this.#asked.has(page)) void this.#load(page)
+  }
+
+  /** Forgets all rows and fetches the first page; the old rows stay until it comes. */
+  reload(): void {
+    this.#version++
+    this.#asked.clear()
+    void this.#load(0)
+  }
+
+  async #load(page: number): Promise<void> {
+    const version = this.#version
+    const first = this.#asked.size === 0
+    this.#asked.add(page)
+    try {
+      const { rows, total } = await this.#fetch(page * PAGE, PAGE)
+      if (version !== this.#version) return
+      this.total = total
+      this.refusal = undefined
+      this.#pages = new Map(first ? [] : this.#pages).set(page, rows)
+    } catch (error) {
+      if (version !== this.#version) return
+      this.#asked.delete(page)
+      this.refusal = toRefusal(error)
+    }
+  }
+}
