@@ -37,7 +37,8 @@ export function walkTour(tour: Tour, day: string, seed: number): PhoneEvent[] {
   const [begin, end] = [stretches[0]?.begins ?? 0, stretches.at(-1)?.ends ?? 0]
   const gaps = [0.15, 0.6].map((share) => {
     const from = begin + (end - begin) * (share + random.between(0, 0.25))
-    return { from, until: from + random.between(3, 8) * MINUTE }
+    const lasts = Math.min(random.between(3, 8) * MINUTE, (end - begin) / 10)
+    return { from, until: from + lasts }
   })
   // Stable: what waits for the signal keeps the order in which it happened.
   return events
