@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
-import { deskRoles, fieldRoles, type Role } from '../../shared/auth.ts'
+import { fieldRoles, type Role } from '../../shared/auth.ts'
 import {
   NewReport,
   Report,

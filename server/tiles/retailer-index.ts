@@ -45,6 +45,10 @@ type TileFeature = GeoJSONVTTile['features'][number]
 /** A cluster's own number is left out: it would be taken for a shop's id. */
 function describeCluster(feature: TileFeature): TileFeature {
   if (!feature.tags?.['cluster']) return feature
-  const { id: _, ...cluster } = feature
-  return { ...cluster, tags: { cluster: true, count: feature.tags['point_count'] as number } }
+  const cluster = {
+    ...feature,
+    tags: { cluster: true, count: feature.tags['point_count'] as number },
+  }
+  delete cluster.id
+  return cluster
 }
