@@ -13,13 +13,13 @@ import { Page } from '../../shared/schema.ts'
 import { callerOf, type Caller } from '../auth/index.ts'
 import type { Feature } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
-import { applyImport } from './apply-import.ts'
-import { checkImport } from './check-import.ts'
+import { applyBatch } from './apply-batch.ts'
+import { checkBatch } from './check-batch.ts'
 import { findRows, latestBatches, removeBatch } from './queries-batch.ts'
 import { readFileRows } from './read/read-file.ts'
 import { receiveFile } from './receive-file.ts'
 import { requireBatch, stageRows } from './stage-rows.ts'
-import { undoImport } from './undo-import.ts'
+import { undoBatch } from './undo-batch.ts'
 
 const importRoles: readonly Role[] = ['manager', 'planner', 'administrator']
 const tags = ['imports']
@@ -81,7 +81,7 @@ export const imports: Feature = async (app, parts) => {
     },
     async (request) => {
       const { id } = await ownBatch(request, request.params.id)
-      return checkImport(db, config.timeZone, id, request.body)
+      return checkBatch(db, config.timeZone, id, request.body)
     },
   )
 
@@ -106,7 +106,7 @@ export const imports: Feature = async (app, parts) => {
     { ...options, schema: { ...options.schema, response: { 200: ImportBatch } } },
     async (request) => {
       const { id } = await ownBatch(request, request.params.id)
-      return applyImport(parts, id, callerOf(request).personId)
+      return applyBatch(parts, id, callerOf(request).personId)
     },
   )
 
@@ -115,7 +115,7 @@ export const imports: Feature = async (app, parts) => {
     { ...options, schema: { ...options.schema, response: { 200: ImportBatch } } },
     async (request) => {
       const { id } = await ownBatch(request, request.params.id)
-      return undoImport(parts, id, callerOf(request).personId)
+      return undoBatch(parts, id, callerOf(request).personId)
     },
   )
 

@@ -1,8 +1,8 @@
 import type { Datum } from '../../shared/geo.ts'
 import type { ColumnMapping, ImportBatch, ImportKind } from '../../shared/imports.ts'
 import type { Parts } from '../platform/http.ts'
-import { applyImport } from './apply-import.ts'
-import { checkImport } from './check-import.ts'
+import { applyBatch } from './apply-batch.ts'
+import { checkBatch } from './check-batch.ts'
 import { removeBatch, type StagedRow } from './queries-batch.ts'
 import { findRows } from './queries-batch.ts'
 import { stageRows } from './stage-rows.ts'
@@ -30,7 +30,7 @@ export async function importRows(parts: Parts, request: RowsToImport): Promise<I
   const { kind, fileName, datum, mapping, personId } = request
   const batch = { kind, fileName, datum, personId, encoding: 'utf-8' } as const
   const { id } = await stageRows(parts.db, batch, numberRows(request.rows))
-  const checked = await checkImport(parts.db, parts.config.timeZone, id, mapping ? { mapping } : {})
+  const checked = await checkBatch(parts.db, parts.config.timeZone, id, mapping ? { mapping } : {})
   if (checked.counts && checked.counts.refused > 0 && !request.allowRefused) {
     const { rows } = await findRows(parts.db, id, { outcome: 'refused', limit: 1 })
     await removeBatch(parts.db, id)
@@ -38,7 +38,7 @@ export async function importRows(parts: Parts, request: RowsToImport): Promise<I
       `${fileName}: ${String(checked.counts.refused)} rows refused, the first: ${JSON.stringify(rows[0])}`,
     )
   }
-  return applyImport(parts, id, personId)
+  return applyBatch(parts, id, personId)
 }
 
 async function* numberRows(rows: RowsToImport['rows']): AsyncIterable<StagedRow> {

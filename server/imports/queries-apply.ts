@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import type { Target } from './kinds/kind.ts'
 import { stagedIn, type Slice } from './queries-check.ts'
-import { finestArea } from './queries-remarks.ts'
+import { boxedAreas, coveredBy, finestArea } from './queries-remarks.ts'
 import { rowImage, rowKey, type TableShape } from './queries-shape.ts'
 
 interface Write {
@@ -49,6 +49,8 @@ export async function updateRows(db: Db, write: Write): Promise<void> {
         return `${column} = greatest(n.${column}, '${today}')`
       return `${column} = n.${column}`
     })
+  // A grant is all key: it is there or it is not.
+  if (set.length === 0) return
   const sameRow = shape.key.map((column) => `t.${column} = o.${column}`).join(' and ')
   await sql
     .raw(
@@ -116,19 +118,19 @@ export const placeInAreas = (db: Db, table: 'retailer' | 'report', batchId?: num
   sql
     .raw(
       `
-    with placed as (
-      select distinct on (t.id) t.id, a.id as area_id
-      from ${table} t
-      left join area a on a.valid_to is null and a.geom && t.geom and ST_Covers(a.geom, t.geom)
+    with covered as materialized (
+      select distinct on (p.id) p.id, a.id as area_id
+      from ${boxedAreas} ${coveredBy(`${table} p`)}
+      order by p.id, ${finestArea})
+    update ${table} t set area_id = placed.area_id
+    from (select t.id, covered.area_id from ${table} t left join covered using (id)) placed
+    where placed.id = t.id and t.area_id is distinct from placed.area_id
       ${
         batchId === undefined
           ? ''
-          : `where t.id::text in (select row_id from import_change
-                                  where batch_id = ${String(batchId)} and table_name = '${table}')`
-      }
-      order by t.id, ${finestArea})
-    update ${table} t set area_id = placed.area_id
-    from placed where placed.id = t.id and t.area_id is distinct from placed.area_id`,
+          : `and t.id::text in (select row_id from import_change
+                                where batch_id = ${String(batchId)} and table_name = '${table}')`
+      }`,
     )
     .execute(db)
 

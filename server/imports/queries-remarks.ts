@@ -6,6 +6,16 @@ const addRemark = (code: string) => `r.problems || '[{"code":"${code}"}]'`
 /** The finest kind of area counts, then the lowest id: one shop lies in one area. */
 export const finestArea = `array_position(array['cell', 'station', 'district', 'other', 'city'], a.kind), a.id`
 
+/** Areas in force with a box of four corners: to compare boxes is then not to unpack an outline each time. */
+export const boxedAreas = `(select id, kind, geom, ST_Envelope(geom) as box from area where valid_to is null offset 0) a`
+
+/**
+ * The points `p` within area `a`, area by area: PostGIS prepares a polygon once while it stays the same, and a
+ * detailed one is ten times faster to ask so.
+ */
+export const coveredBy = (points: string) =>
+  `cross join lateral (select * from ${points} where p.geom && a.box and ST_Covers(a.geom, p.geom) offset 0) p`
+
 /** Points of rows that are new or moved, outside every area or on the border of two of a kind. */
 export const remarkOnAreas = (db: Db, batchId: number) =>
   sql
@@ -16,9 +26,7 @@ export const remarkOnAreas = (db: Db, batchId: number) =>
       where batch_id = ${String(batchId)} and outcome in ('added', 'changed') and record->>'geom' is not null),
     covered as (
       select p.line, a.kind, count(*) as areas
-      from area a
-      join point p on a.geom && p.geom and ST_Covers(a.geom, p.geom)
-      where a.valid_to is null
+      from ${boxedAreas} ${coveredBy('point p')}
       group by p.line, a.kind),
     remark as (
       select p.line, case when max(c.areas) is null then 'outside-areas' when max(c.areas) > 1 then 'on-two-areas' end as code

@@ -34,7 +34,7 @@ export const SLICE_ROWS = 5000
  * replaces columns and datum; without one, those of the last time stand.
  * @throws Problem import-applied, import-mapping-unknown, import-mapping-incomplete
  */
-export async function checkImport(
+export async function checkBatch(
   db: Db,
   timeZone: string,
   id: number,

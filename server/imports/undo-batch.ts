@@ -2,7 +2,7 @@ import type { ImportBatch } from '../../shared/imports.ts'
 import { audit } from '../platform/audit.ts'
 import type { Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
-import { announceChange, placeAfter } from './apply-import.ts'
+import { announceChange, placeAfter } from './apply-batch.ts'
 import { kinds } from './kinds/all-kinds.ts'
 import { lockBatch } from './queries-batch.ts'
 import { readShape } from './queries-shape.ts'
@@ -21,7 +21,7 @@ import { requireBatch } from './stage-rows.ts'
  * Takes a whole file back: what it added goes, what it changed is as before, all or nothing.
  * @throws Problem not-found, import-not-applied, import-undo-conflict
  */
-export async function undoImport(
+export async function undoBatch(
   { db, announce }: Parts,
   id: number,
   personId: number | null,

@@ -5,7 +5,7 @@ import { audit } from '../platform/audit.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
-import { SLICE_ROWS } from './check-import.ts'
+import { SLICE_ROWS } from './check-batch.ts'
 import { kinds } from './kinds/all-kinds.ts'
 import {
   insertRows,
@@ -23,7 +23,7 @@ import { requireBatch } from './stage-rows.ts'
  * Does what the check said, all of it or nothing.
  * @throws Problem not-found, import-applied, import-not-checked
  */
-export async function applyImport(
+export async function applyBatch(
   { db, config, clock, announce }: Parts,
   id: number,
   personId: number | null,
