@@ -52,7 +52,7 @@ function raceForLand({ centre, neighbours }: Quarters): number[] {
     const place = [...open].reduce((a, b) => (at(cost, b) < at(cost, a) ? b : a))
     open.delete(place)
     for (const [other, border] of at(neighbours, place)) {
-      const length = distance(at(centre, place), at(centre, other)) + (border < 45 ? 2600 : 0)
+      const length = distance(at(centre, place), at(centre, other)) + (border < 170 ? 2600 : 0)
       if (at(cost, place) + length >= at(cost, other)) continue
       cost[other] = at(cost, place) + length
       owner[other] = at(owner, place)

@@ -1,6 +1,8 @@
 import type { DirectionField } from './direction-field.ts'
 import {
   at,
+  distance,
+  distanceToLine,
   dot,
   heading,
   mix,
@@ -52,7 +54,7 @@ export function cutBlocks(
     growth.zone[face] = zone
     const largest = zone === 'rural' || zone === 'village' ? ruralQuarterSize : quarterSize
     if (growth.quarter[face] === undefined && area <= largest) growth.quarter[face] = quarters++
-    const child = isFinished(growth, ring, area, zone)
+    const child = isFinished(growth, face, ring, area)
       ? undefined
       : splitBlock(growth, face, ring, area)
     if (child !== undefined) {
@@ -64,22 +66,28 @@ export function cutBlocks(
   return growth
 }
 
-function isFinished(growth: Growth, ring: Ring, area: number, zone: Zone | 'water'): boolean {
-  if (zone === 'water' || isGreenStrip(ring)) return true
+function isFinished(growth: Growth, face: number, ring: Ring, area: number): boolean {
+  const zone = at(growth.zone, face)
+  if (zone === 'water' || isGreenStrip(growth.map, face)) return true
   const wanted = ring.some((point) => isVillage(growth.terrain, point))
     ? Math.min(blockSize(zone), area > 60_000 ? blockSize('village') : Infinity)
     : blockSize(zone)
   return area < wanted * growth.random.between(1.1, 2.4)
 }
 
-/** Long and thin, as between the river and its embankment road: left open. */
-export function isGreenStrip(ring: Ring): boolean {
+/** Along water, or long and thin: left open. */
+export function isGreenStrip(map: PlanarMap, face: number): boolean {
   let around = 0
-  for (let i = 0; i < ring.length; i++) {
-    const [a, b] = [at(ring, i - 1), at(ring, i)]
-    around += Math.hypot(a[0] - b[0], a[1] - b[1])
+  let shore = 0
+  for (const half of map.halfEdgesOf(face)) {
+    const length = distance(map.start(half), map.end(half))
+    const kind = map.kindOf(half)
+    around += length
+    if (kind === 'bank' || kind === 'coast') shore += length
   }
-  return (4 * Math.PI * ringArea(ring)) / around ** 2 < 0.22
+  const area = ringArea(map.ringOf(face))
+  const roundness = (4 * Math.PI * area) / around ** 2
+  return roundness < 0.22 || (shore > around / 4 && area < 1_500_000)
 }
 
 const tries = 7
@@ -87,7 +95,9 @@ const tries = 7
 /** The new face, or undefined when no fair cut was found. */
 function splitBlock(growth: Growth, face: number, ring: Ring, area: number): number | undefined {
   const { map, terrain, field, random } = growth
-  const heart = terrain.villages.find((village) => ringContains(ring, village))
+  const heart = terrain.villages.find(
+    (village) => ringContains(ring, village) && distanceToLine(village, ring, true) > 60,
+  )
   const step = Math.min(110, Math.max(26, Math.sqrt(area) / 9))
   for (let attempt = 0; attempt < tries; attempt++) {
     const start = heart && attempt === 0 ? heart : startingPoint(ring, random)

@@ -9,7 +9,7 @@ import type { PlanarMap } from './planar-map.ts'
 export type DirectionField = (point: Point) => number
 
 const cellMetres = 125
-const reach = 14_000
+const reach = 14_900
 const columns = Math.ceil((2 * reach) / cellMetres)
 const sweeps = 90
 

@@ -26,10 +26,16 @@ export function assignLandUse(
     if (face === 0 || zone === 'water') return undefined
     const ring = map.ringOf(face)
     const point = pointInside(ring)
-    if (isGreenStrip(ring)) return zone === 'rural' || zone === 'village' ? 'grass' : 'park'
+    if (isGreenStrip(map, face)) return shoreIn(zone)
     if (distance(point, terrain.lakeCentre) < 900) return 'park'
     return landIn(zone, point, ringArea(ring), terrain, random)
   })
+}
+
+/** The harbour works its shore, the city walks along it. */
+function shoreIn(zone: Zone): LandKind {
+  if (zone === 'industrial') return 'industrial'
+  return zone === 'rural' || zone === 'village' ? 'grass' : 'park'
 }
 
 function landIn(

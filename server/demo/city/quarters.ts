@@ -39,7 +39,7 @@ function joinThinFaces(map: PlanarMap, blocks: Blocks): number[] {
   const quarter = [...blocks.quarter]
   const thin = new Set<number>()
   for (let face = 1; face < map.faceEdge.length; face++) {
-    if (blocks.zone[face] === 'water' || isGreenStrip(map.ringOf(face))) thin.add(face)
+    if (blocks.zone[face] === 'water' || isGreenStrip(map, face)) thin.add(face)
   }
   while (thin.size > 0) {
     const joined = [...thin].flatMap((face) => {

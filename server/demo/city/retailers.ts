@@ -50,7 +50,7 @@ function drawTrade(plan: CityPlan): (random: Random) => number {
     if (face === 0 || !land || land === 'park' || land === 'forest' || land === 'grass') return sum
     const middle = ringCentroid(plan.map.ringOf(face))
     const toCentre = Math.min(distance(middle, oldTown), distance(middle, businessCentre))
-    const visitors = 1 + 1.1 * Math.exp(-((toCentre / 1100) ** 2))
+    const visitors = 1 + 2 * Math.exp(-((toCentre / 1100) ** 2))
     const passing = land === 'commercial' ? 45 : land === 'industrial' ? 14 : 1
     sum += at(plan.residents, face) * visitors + passing
     return sum
@@ -114,7 +114,7 @@ function describeShop(
   const zone = plan.blocks.zone[face]
   const setting = zone === 'rural' || zone === 'village' ? 'rural' : 'urban'
   const format = random.weighted(setting === 'rural' ? ruralMix : urbanMix)
-  const skewed = 1.5 + 7.6 * Math.exp(0.62 * random.normal() - 0.2) + standing[format]
+  const skewed = 1.2 + 7.4 * Math.exp(0.62 * random.normal() - 0.2) + standing[format]
   const tier = Math.round(Math.min(30, Math.max(1, skewed - (setting === 'rural' ? 2 : 0))))
   const licenceFrom = addDays(today, -random.whole(40, 1500))
   const positionMethod = random.weighted({ surveyed: 62, 'check-in': 25, geocoded: 13 })

@@ -3,6 +3,7 @@ import {
   at,
   curveThrough,
   distance,
+  distanceToLine,
   offsetLine,
   plus,
   ringContains,
@@ -64,6 +65,7 @@ export function createTerrain(random: Random): Terrain {
     return curveThrough(points, 160, true)
   }
   const coast = coastline(170, 0)
+  const coastRoad = coastline(0, 420)
   const river = createRiver(random)
   const reservoir = blob([-8250, 5850], 900, noise)
   const lakeCentre: Point = [5750, 3350]
@@ -71,15 +73,22 @@ export function createTerrain(random: Random): Terrain {
   const banks = [...river.left, ...[...river.right].reverse()]
   return {
     coast,
-    coastRoad: coastline(0, 420),
+    coastRoad,
     river,
     reservoir,
     lake,
     lakeCentre,
-    villages: villageSites.map((site) => jittered(site, 220, random)),
+    villages: villageSites.map((site) => inland(jittered(site, 220, random), coastRoad)),
+
     noise,
     isWater: (point) => [banks, reservoir, lake].some((ring) => ringContains(ring, point)),
   }
+}
+
+/** Moved towards the middle until it is well inside the ring. */
+function inland(site: Point, ring: Ring): Point {
+  const isClear = ringContains(ring, site) && distanceToLine(site, ring, true) > 700
+  return isClear ? site : inland(scaled(site, 0.98), ring)
 }
 
 export const jittered = (point: Point, metres: number, random: Random): Point =>
