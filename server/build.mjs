@@ -23,7 +23,11 @@ export async function build(progress = () => undefined) {
 export async function buildServer() {
   const { rolldown } = await import('rolldown')
   const bundle = await rolldown({
-    input: [join(root, 'server/main.ts'), ...workers(join(root, 'server'))],
+    input: [
+      join(root, 'server/main.ts'),
+      join(root, 'server/platform/database/index.ts'),
+      ...workers(join(root, 'server')),
+    ],
     platform: 'node',
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     logLevel: 'warn',

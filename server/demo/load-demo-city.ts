@@ -1,6 +1,6 @@
 import type { ImportKind } from '../../shared/imports.ts'
 import { addDays, dayOf, isoWeekday } from '../../shared/time.ts'
-import { featureRows, importRows, undoImport } from '../imports/index.ts'
+import { featureRows, importRows, undoBatch } from '../imports/index.ts'
 import type { Parts } from '../platform/http.ts'
 import { writeSetting } from '../platform/settings.ts'
 import { generateDemoCity, type DemoCity } from './city/index.ts'
@@ -53,7 +53,7 @@ export async function loadDemoCity(parts: DemoLoader, progress: DemoProgress): P
     })
   } catch (error) {
     await removePlans(parts.db)
-    for (const id of applied.toReversed()) await undoImport(parts, id, null)
+    for (const id of applied.toReversed()) await undoBatch(parts, id, null)
     throw error
   }
   return today
