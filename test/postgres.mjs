@@ -30,12 +30,17 @@ const runAsPostgres = (name, args) =>
 function install() {
   if (existsSync(join(binaries, 'initdb')) && existsSync(extension)) return
   if (!isRoot)
-    throw new Error('PostgreSQL is missing: apt-get install postgresql-15-postgis-3, then run this again')
+    throw new Error(
+      'PostgreSQL is missing: apt-get install postgresql-15-postgis-3, then run this again',
+    )
   // The package would start a cluster of its own on the default port.
   process.env.DEBIAN_FRONTEND = 'noninteractive'
   run('apt-get', ['update', '-q'])
   run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'postgresql-common'])
-  run('sh', ['-c', "echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf"])
+  run('sh', [
+    '-c',
+    "echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf",
+  ])
   run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'postgresql-15-postgis-3'])
 }
 
@@ -53,13 +58,26 @@ async function start() {
   install()
   const folder = mkdtempSync(join(tmpdir(), 'beatline-postgres-'))
   if (isRoot) {
-    const [, , uid, gid] = /^postgres:([^:]*):(\d+):(\d+)/m.exec(readFileSync('/etc/passwd', 'utf8'))
+    const [, , uid, gid] = /^postgres:([^:]*):(\d+):(\d+)/m.exec(
+      readFileSync('/etc/passwd', 'utf8'),
+    )
     chownSync(folder, Number(uid), Number(gid))
   }
   const data = join(folder, 'data')
   const port = await findFreePort()
   // The embedded database sorts text by code point; so does this one.
-  runAsPostgres('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'])
+  runAsPostgres('initdb', [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '-N',
+  ])
   const settings = [
     `-p ${port}`,
     '-c listen_addresses=127.0.0.1',
@@ -69,7 +87,16 @@ async function start() {
     '-c synchronous_commit=off',
     '-c full_page_writes=off',
   ]
-  runAsPostgres('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings.join(' '), 'start'])
+  runAsPostgres('pg_ctl', [
+    '-D',
+    data,
+    '-w',
+    '-l',
+    join(folder, 'log'),
+    '-o',
+    settings.join(' '),
+    'start',
+  ])
   return { folder, url: `postgres://postgres@127.0.0.1:${port}/postgres` }
 }
 

@@ -5,23 +5,26 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { openEmbedded } from '../../server/platform/database/embedded.ts'
+import type { Engine } from '../../server/platform/database/engine.ts'
 import type { Database, Db } from '../../server/platform/database/index.ts'
-import {
-  findMigrations,
-  openDatabase,
-  openOn,
-} from '../../server/platform/database/open-database.ts'
 import { migrationsKey } from '../../server/platform/database/migrate.ts'
+import { findMigrations, openOn } from '../../server/platform/database/open-database.ts'
 import { migrationTable, quote, readTables } from '../../server/platform/database/schema.ts'
+import { connectServer } from '../../server/platform/database/server-engine.ts'
 import { onTransaction } from '../../server/platform/database/session.ts'
+
+const serverUrl = process.env['DATABASE_URL']
 
 /**
  * A migrated database of its own: embedded in a folder that goes with it or, with DATABASE_URL set, on that server.
  * It has nothing in it but what migrations put there.
  */
-export async function openTestDatabase(migrationsDir = findMigrations()): Promise<Database> {
-  const url = process.env['DATABASE_URL']
-  return url ? openOnServer(url, migrationsDir) : openInFolder(migrationsDir)
+export async function openTestDatabase(): Promise<Database> {
+  const migrationsDir = findMigrations()
+  const template = serverUrl ? await prepareTemplate(serverUrl, migrationsDir) : undefined
+  const place = await makePlace(template)
+  const database = await openOn(await place.connect(), { dataDir: '', migrationsDir })
+  return { ...database, close: () => database.close().finally(() => place.remove()) }
 }
 
 let shared: Promise<Database> | undefined
@@ -40,56 +43,61 @@ export async function emptyTables(db: Db): Promise<void> {
     await sql`truncate ${sql.raw(names.join(', '))} restart identity cascade`.execute(db)
 }
 
-async function openInFolder(migrationsDir: string): Promise<Database> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'beatline-test-'))
-  const engine = await openEmbedded(dataDir, () => undefined, false)
-  const database = await openOn(engine, { dataDir, migrationsDir })
-  const close = () => database.close().finally(() => rm(dataDir, { recursive: true, force: true }))
-  return { ...database, close }
+/** Where a database may be opened again and again. */
+export interface Place {
+  connect(): Promise<Engine>
+  remove(): Promise<void>
 }
 
-/** Cloned from a template that is migrated once per state of the migrations. */
-async function openOnServer(url: string, migrationsDir: string): Promise<Database> {
-  const template = `beatline_template_${(await migrationsKey(migrationsDir)).slice(0, 16)}`
+/** @param template a database of the server to copy; none for an empty one */
+export async function makePlace(template = 'template0'): Promise<Place> {
+  if (!serverUrl) return makeFolder()
   const name = `beatline_test_${randomUUID().replaceAll('-', '')}`
-  await withClient(url, async (client) => {
-    await client.query('select pg_advisory_lock(1)')
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [
-      template,
-    ])
-    if (!rowCount) await buildTemplate(client, url, template, migrationsDir)
-    await client.query(`create database ${name} template ${template}`)
-  })
-  const database = await openDatabase({
-    databaseUrl: onDatabase(url, name),
-    dataDir: '',
-    migrationsDir,
-  })
-  const drop = () =>
-    withClient(url, (client) =>
-      client.query(`drop database ${name} with (force)`).then(() => undefined),
-    )
-  return { ...database, close: () => database.close().finally(drop) }
+  await runOnServer(serverUrl, `create database ${name} template ${template}`)
+  return {
+    connect: () => Promise.resolve(connectServer(onDatabase(serverUrl, name))),
+    remove: () => runOnServer(serverUrl, `drop database ${name} with (force)`),
+  }
 }
 
-async function buildTemplate(client: pg.Client, url: string, name: string, migrationsDir: string) {
+/** A place for the embedded database, which loses nothing by not being written through to the disk. */
+export async function makeFolder(): Promise<Place> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'beatline-test-'))
+  return {
+    connect: () => openEmbedded(dataDir, () => undefined, false),
+    remove: () => rm(dataDir, { recursive: true, force: true }),
+  }
+}
+
+/** Migrated once per state of the migrations, whoever comes first. */
+async function prepareTemplate(url: string, migrationsDir: string): Promise<string> {
+  const name = `beatline_template_${(await migrationsKey(migrationsDir)).slice(0, 16)}`
   const draft = `${name}_draft`
-  await client.query(`drop database if exists ${draft} with (force)`)
-  await client.query(`create database ${draft}`)
-  const built = await openDatabase({
-    databaseUrl: onDatabase(url, draft),
-    dataDir: '',
-    migrationsDir,
-  })
-  await built.close()
-  await client.query(`alter database ${draft} rename to ${name}`)
-}
-
-async function withClient(url: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await use(client)
+    await client.query('select pg_advisory_lock(1)')
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount) return name
+    await client.query(`drop database if exists ${draft} with (force)`)
+    await client.query(`create database ${draft}`)
+    const built = await openOn(connectServer(onDatabase(url, draft)), {
+      dataDir: '',
+      migrationsDir,
+    })
+    await built.close()
+    await client.query(`alter database ${draft} rename to ${name}`)
+    return name
+  } finally {
+    await client.end()
+  }
+}
+
+async function runOnServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
   } finally {
     await client.end()
   }

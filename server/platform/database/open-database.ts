@@ -59,7 +59,7 @@ export async function openOn(
   engine: Engine,
   { migrationsDir = findMigrations(), progress = () => undefined, poolSize = 10 }: DatabaseOptions,
 ): Promise<Database> {
-  const pool = new pg.Pool({ ...engine.connection, ...limits, types: pgTypes, max: poolSize })
+  const pool = new pg.Pool({ ...limits, ...engine.connection, types: pgTypes, max: poolSize })
   // A connection that ends is replaced by the pool; its statement, if any, has its own error.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

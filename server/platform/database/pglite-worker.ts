@@ -26,6 +26,7 @@ const port = parentPort
 const start = workerData as PgliteStart
 
 const settings = [
+  'TimeZone=UTC',
   'shared_buffers=16MB',
   'min_wal_size=32MB',
   'max_wal_size=64MB',

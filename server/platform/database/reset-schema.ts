@@ -6,7 +6,9 @@ export async function resetSchema(session: Session): Promise<void> {
     with own as (
       select 'drop ' || case relkind when 'v' then 'view' when 'm' then 'materialized view'
                                      when 'S' then 'sequence' else 'table' end
-             || ' if exists ' || c.oid::regclass || ' cascade' as sql, c.oid, 1 as turn
+             || ' if exists ' || c.oid::regclass || ' cascade' as sql, c.oid,
+             -- An identity's sequence goes with its table.
+             case relkind when 'S' then 2 else 1 end as turn
       from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'S')
       union all
       select 'drop routine if exists ' || p.oid::regprocedure || ' cascade', p.oid, 2
