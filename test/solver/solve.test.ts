@@ -87,6 +87,32 @@ describe('solve', () => {
     expect(solution.cost).toBe(206)
   })
 
+  test('goes for that group too when only the second of two like people may', () => {
+    const far = { A: [100, 0], B: [101, 0], C: [102, 0], D: [103, 0] } as const
+    const own = { prize: 60, vehicles: [1] }
+    const { text, solution } = planTown({
+      places: far,
+      vehicles: [{}, {}],
+      stops: { A: own, B: own, C: own, D: own },
+    })
+    expect(solution.cost).toBe(206)
+    expect(text).toMatch(/^depot {2}\| [A-D]/)
+  })
+
+  test('does not take a short cut that is too slow', () => {
+    const { problem } = layOutTown({
+      places: { A: [10, 0], B: [20, 0] },
+      stops: { A: { prize: 5 }, B: { windows: [[0, 30]] } },
+    })
+    // Metres alone count. By A it is 20 s and 100 m to B; straight on 50 s, too late, and 10 m.
+    const durations = Float64Array.of(0, 10, 50, 10, 0, 10, 20, 10, 0)
+    const distances = Float64Array.of(0, 50, 10, 50, 0, 50, 10, 50, 0)
+    const metres = { perSecond: 0, perMetre: 1 }
+    const solution = solveChecked({ ...problem, durations, distances, weights: metres })
+    expect(solution.tours).toEqual([[0, 1]])
+    expect(solution.cost).toBe(110)
+  })
+
   test('prefers the shorter of two equally fast ways', () => {
     const { problem } = layOutTown({ places: { A: [1, 0], B: [2, 0] } })
     const even = Float64Array.from(problem.durations, (seconds) => (seconds > 0 ? 10 : 0))

@@ -41,8 +41,8 @@ export function schedule(problem: Problem, vehicle: number, tour: readonly numbe
     for (let leg = 0; leg <= ahead; leg++) {
       const next = travelTour(problem, vehicle, tour, leg)
       const gain = excessOf(best) - excessOf(next)
-      // Between two ways to rest the earlier evening wins; resting for nothing never does.
-      if (gain > 0 || (gain === 0 && best.break && next.finish < best.finish)) best = next
+      // Resting never ends a day earlier, so nobody rests who owes nothing.
+      if (gain > 0 || (gain === 0 && next.finish < best.finish)) best = next
     }
   }
   return { ...best, violations: [...best.violations, ...limitsBroken(problem, vehicle, tour)] }
