@@ -1,7 +1,7 @@
 import type { Violation } from '../../shared/planning.ts'
 import type { TourDay, TourPerson } from './day-problem.ts'
 import type { Problem } from './solver/problem.ts'
-import { schedule, type Schedule } from './solver/schedule.ts'
+import { schedule, type Schedule, type Violation as Broken } from './solver/schedule.ts'
 
 /** A tour with its times, in seconds of the day. */
 export interface TimedTour {
@@ -61,7 +61,20 @@ export function timeTour(
   }
 }
 
-/** The rules broken at a place of the tour. Being back late is marked on every stop left too late. */
+/** The solver's words and the contract's. */
+const codes: Record<Broken['kind'], Violation> = {
+  WINDOW: 'WINDOW',
+  SHIFT: 'SHIFT_FULL',
+  BREAK: 'BREAK',
+  NOT_ALLOWED: 'NO_SKILL',
+  MAX_STOPS: 'MAX_STOPS',
+  CAPACITY: 'MAX_STOPS',
+}
+
+/**
+ * The rules broken at a place of the tour. Being back late is marked on the last stop and on every
+ * other that is left after the shift, what the whole tour breaks on its last stop.
+ */
 function violationsAt(
   { violations, departures, break: rest }: Schedule,
   { shift }: TourPerson,
@@ -70,21 +83,12 @@ function violationsAt(
 ): Violation[] {
   const isLast = place === tour.length - 1
   const restsHere = rest ? Math.min(rest.afterStops, tour.length - 1) === place : isLast
-  return violations.flatMap((broken): Violation[] => {
-    switch (broken.kind) {
-      case 'WINDOW':
-        return broken.stop === tour[place] ? ['WINDOW'] : []
-      case 'NOT_ALLOWED':
-        return broken.stop === tour[place] ? ['NO_SKILL'] : []
-      case 'SHIFT':
-        return isLast || (departures[place] ?? 0) > shift[1] ? ['SHIFT_FULL'] : []
-      case 'BREAK':
-        return restsHere ? ['BREAK'] : []
-      case 'MAX_STOPS':
-      case 'CAPACITY':
-        return isLast ? ['MAX_STOPS'] : []
-    }
-  })
+  const isHere = (broken: Broken) => {
+    if ('stop' in broken) return broken.stop === tour[place]
+    if (broken.kind === 'SHIFT') return isLast || (departures[place] ?? 0) > shift[1]
+    return broken.kind === 'BREAK' ? restsHere : isLast
+  }
+  return violations.filter(isHere).map(({ kind }) => codes[kind])
 }
 
 /** Travel from the start along the stops already visited, which the schedule leaves out. */
