@@ -68,11 +68,12 @@ function walkDay(
     minutes += 2 + ((kilometres(here, beat.retailer) * 1.33) / 22) * 60 * random.between(0.8, 1.3)
     if (minutes > 11.5 * 60 && minutes < 13.5 * 60) minutes = 13.5 * 60 + random.between(0, 10)
     if (minutes > 17 * 60) break
-    const visit = callAt(manager, beat, day, minutes, random)
+    const isOpen = !random.chance(0.03)
+    const stay = isOpen ? beat.serviceMinutes * random.between(0.65, 1.2) : 2
+    const visit = callAt(manager, beat.retailer, day, [minutes, isOpen ? stay : null], random)
     visits.push(visit)
-    if (visit.leftAt !== null) beat.dueOn = offset + beat.intervalDays
-    else beat.dueOn = offset + random.whole(1, 3)
-    minutes += visit.leftAt === null ? 2 : beat.serviceMinutes * random.between(0.7, 1.25)
+    beat.dueOn = offset + (isOpen ? beat.intervalDays : random.whole(1, 3))
+    minutes += stay
     here = beat.retailer
   }
   return visits
@@ -84,9 +85,9 @@ function kilometres(a: { lng: number; lat: number }, b: { lng: number; lat: numb
 
 function callAt(
   manager: PersonRow,
-  { retailer, serviceMinutes }: Beat,
+  retailer: RetailerRow,
   day: string,
-  minutes: number,
+  [minutes, stay]: readonly [minutes: number, stay: number | null],
   random: Random,
 ): VisitRow {
   const call = {
@@ -95,13 +96,18 @@ function callAt(
     plannedAt: instantAt(day, 5 * Math.round((minutes + random.between(-18, 14)) / 5)),
     arrivedAt: instantAt(day, minutes),
   }
-  if (random.chance(0.03)) {
+  if (stay === null) {
     const skipReason = random.weighted({ closed: 55, absent: 30, refused: 3, 'no-time': 12 })
     return { ...call, leftAt: null, outcome: 'skipped', skipReason, observations: {} }
   }
-  const left = minutes + serviceMinutes * random.between(0.65, 1.15)
   const observations = observe(retailer, random)
-  return { ...call, leftAt: instantAt(day, left), outcome: 'done', skipReason: null, observations }
+  return {
+    ...call,
+    leftAt: instantAt(day, minutes + stay),
+    outcome: 'done',
+    skipReason: null,
+    observations,
+  }
 }
 
 /** Stock is counted and prices are noted at every third visit or so. */
