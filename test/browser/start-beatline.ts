@@ -7,6 +7,7 @@ import { findProjectFolder } from '../../server/platform/project-folder.ts'
 
 export interface Beatline {
   readonly url: string
+  readonly pid: number
   readonly dataDir: string
   /** Everything printed so far, both streams. */
   output(): string
@@ -34,6 +35,7 @@ export async function startBeatline(
   const url = await listeningAddress(child, lines)
   return {
     url,
+    pid: child.pid ?? 0,
     dataDir,
     output: () => lines.join('\n'),
     stop: (signal = 'SIGTERM') => stop(child, signal),
