@@ -107,3 +107,17 @@ test('a check-in that names a stop of a replaced version counts for the new one'
   const now = tourOf(second, team.a).stops.find((one) => one.retailerId === stop.retailerId)
   expect(answer.json<Visit>().stopId).toBe(now?.id)
 })
+
+test('check-ins at the moment of publishing end up at stops of the published version', async () => {
+  const first = await planAndPublish(team)
+  const draft = await makePlan(team)
+  const arrivals = tourOf(first, team.a).stops.map(({ id: stopId, retailerId }, i) =>
+    team.a.send('POST', '/visits', {
+      ...{ id: randomUUID(), retailerId, stopId, arrivedAt: `2026-03-02T0${String(i + 1)}:00:00Z` },
+    }),
+  )
+  const [second, ...answers] = await Promise.all([publish(team, draft), ...arrivals])
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201])
+  const seen = (await team.boss.get(`/plans/${String(second.id)}`)).json<Plan>()
+  expect(tourOf(seen, team.a).stops.map(({ outcome }) => outcome)).toEqual(Array(4).fill('open'))
+})
