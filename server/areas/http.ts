@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { Area, AreaKind } from '../../shared/areas.ts'
+import { Area, AreaKind, areaKinds } from '../../shared/areas.ts'
 import { deskRoles } from '../../shared/auth.ts'
 import { isFresh, versionTag } from '../platform/cache-tag.ts'
+import { FreshValues } from '../platform/fresh-values.ts'
 import type { Feature } from '../platform/http.ts'
 import { readSetting } from '../platform/settings.ts'
 import { currentAreas, outlinesOf } from './queries.ts'
@@ -9,8 +10,8 @@ import { currentAreas, outlinesOf } from './queries.ts'
 const tags = ['areas']
 
 export const areas: Feature = async (app, { db }) => {
-  /** Outlines by kind, as they were at `version`: to simplify a city takes longer than to send it. */
-  const outlines = new Map<AreaKind, { version: string; text: string }>()
+  /** By kind: to simplify a city takes longer than to send it. */
+  const outlines = new FreshValues<string>(areaKinds.length)
 
   app.get(
     '/areas',
@@ -35,9 +36,7 @@ export const areas: Feature = async (app, { db }) => {
       const { kind } = request.query
       const version = (await readSetting<string>(db, 'areas-version')) ?? ''
       if (isFresh(request, reply, versionTag(kind, version))) return reply.code(304).send()
-      const known = outlines.get(kind)
-      const text = known?.version === version ? known.text : await outlinesOf(db, kind)
-      outlines.set(kind, { version, text })
+      const text = await outlines.get(kind, version, () => outlinesOf(db, kind))
       return reply.type('application/geo+json').send(text)
     },
   )

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { areaKinds } from '../../shared/areas.ts'
 import { deskRoles } from '../../shared/auth.ts'
 import { Density, DensitySearch, RuleSet } from '../../shared/licences.ts'
 import { Retailer } from '../../shared/retailers.ts'
@@ -6,7 +7,9 @@ import { Nullable } from '../../shared/schema.ts'
 import { Day, dayOf } from '../../shared/time.ts'
 import { callerOf } from '../auth/index.ts'
 import { isFresh, versionTag } from '../platform/cache-tag.ts'
+import { FreshValues } from '../platform/fresh-values.ts'
 import type { Feature } from '../platform/http.ts'
+import { readSetting } from '../platform/settings.ts'
 import { measureDensity } from './measure-density.ts'
 import {
   areaFacts,
@@ -15,6 +18,7 @@ import {
   openReportsByArea,
   placesText,
   ruleSetOn,
+  type AreaFacts,
 } from './queries.ts'
 
 const tags = ['licences']
@@ -24,6 +28,8 @@ const config = { roles: deskRoles }
 const OUTSIDE_LIMIT = 200
 
 export const licences: Feature = async (app, { db, clock, config: { timeZone } }) => {
+  /** By kind: geodesic areas of detailed outlines take longer than all the counting. */
+  const facts = new FreshValues<AreaFacts[]>(areaKinds.length)
   const today = () => dayOf(clock.now(), timeZone)
 
   app.get(
@@ -31,8 +37,9 @@ export const licences: Feature = async (app, { db, clock, config: { timeZone } }
     { config, schema: { tags, querystring: DensitySearch, response: { 200: Density } } },
     async (request) => {
       const { kind, asOf = today() } = request.query
+      const version = (await readSetting<string>(db, 'areas-version')) ?? ''
       const [areas, shops, reports] = await Promise.all([
-        areaFacts(db, kind),
+        facts.get(kind, version, () => areaFacts(db, kind)),
         licencesByArea(db, kind, asOf),
         openReportsByArea(db, kind),
       ])
