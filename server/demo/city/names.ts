@@ -47,14 +47,21 @@ export class NameBook {
 
   /** Two syllables and an ending, such as 澜江大道, Lanjiang Avenue. */
   invent(ending: Ending): Name {
-    for (;;) {
-      const stem = this.stem()
-      const [suffix, suffixEn] = endings[ending]
+    const [suffix, suffixEn] = endings[ending]
+    for (let attempt = 0; ; attempt++) {
+      // Two syllables give 2,000 names; when they run short a third joins them.
+      const stem = attempt < 12 ? this.stem() : this.longStem()
       const name = stem.name + suffix
       if (this.used.has(name)) continue
       this.used.add(name)
       return { name, nameEn: `${stem.nameEn} ${suffixEn}` }
     }
+  }
+
+  private longStem(): Name {
+    const [tail = '', tailEn = ''] = this.random.pick(tails).split(' ')
+    const { name, nameEn } = this.stem()
+    return { name: name + tail, nameEn: nameEn + tailEn }
   }
 
   stem(): Name {

@@ -38,8 +38,12 @@ export function createQuarters(
 function joinThinFaces(map: PlanarMap, blocks: Blocks): number[] {
   const quarter = [...blocks.quarter]
   const thin = new Set<number>()
+  const sizes = new Map<number, number>()
+  for (const each of quarter) sizes.set(each, (sizes.get(each) ?? 0) + 1)
   for (let face = 1; face < map.faceEdge.length; face++) {
-    if (blocks.zone[face] === 'water' || isGreenStrip(map, face)) thin.add(face)
+    // A strip among others of its quarter stays: it may be what holds them together.
+    const isAlone = sizes.get(at(quarter, face)) === 1
+    if (blocks.zone[face] === 'water' || (isAlone && isGreenStrip(map, face))) thin.add(face)
   }
   while (thin.size > 0) {
     const joined = [...thin].flatMap((face) => {
