@@ -53,6 +53,8 @@ export async function buildApp(app: AppParts): Promise<App> {
     logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy: config.publicUrl !== undefined,
     bodyLimit: 1024 * 1024,
+    // A busy machine may need longer than the usual ten seconds to start; that is no reason to fail.
+    pluginTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
   })
   // Converts path and query text to the schema's types, and never a body: Ajv's coercion would make null a 0 there.

@@ -8,7 +8,7 @@ export interface TeamMove {
 
 export interface Frames {
   /** Puts moves of this node's own phones into the coming frames. */
-  add(moves: readonly TeamMove[]): void
+  add: (moves: readonly TeamMove[]) => void
   /** Puts in what another node's phones reported. */
   addForeign(teamId: number, rows: readonly PositionRow[]): void
   /** Hears each frame that is due. */

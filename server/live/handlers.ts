@@ -10,13 +10,13 @@ import { roomOf } from './rooms.ts'
 
 /** What other features do for the channel; handed over by `app.ts`. */
 export interface LiveSources {
-  accept(delivery: {
+  accept: (delivery: {
     personId: number
     teamId: number | null
     deviceId: null
     fixes: Fix[]
-  }): Promise<Acceptance>
-  latestPositions(teamId: number): Promise<LatestPosition[]>
+  }) => Promise<Acceptance>
+  latestPositions: (teamId: number) => Promise<LatestPosition[]>
 }
 
 export interface Handler<Input extends TSchema = TSchema> {

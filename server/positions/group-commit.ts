@@ -14,14 +14,14 @@ interface Options<Entry, Result> {
   largest: number
   mostWaiting: number
   /** Stores all entries or none; one result for each, in their order. */
-  commit(entries: Entry[]): Promise<Result[]>
-  failed(error: unknown): void
+  commit: (entries: Entry[]) => Promise<Result[]>
+  failed: (error: unknown) => void
 }
 
 interface Waiting<Entry, Result> {
   readonly entry: Entry
-  resolve(result: Result): void
-  reject(reason: Problem): void
+  readonly resolve: (result: Result) => void
+  readonly reject: (reason: Problem) => void
 }
 
 /**

@@ -6,18 +6,18 @@ import { createGroupCommit } from './group-commit.ts'
 
 export interface Ingest {
   /** Answers after the commit. @throws Problem unavailable: nothing was stored, send again */
-  accept(delivery: Delivery): Promise<Acceptance>
+  accept: (delivery: Delivery) => Promise<Acceptance>
   /** Commits what waits and takes nothing more. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export interface IngestOptions {
   db: Db
   clock: Clock
   /** Hears of everyone whose latest position went forward, after the commit. */
-  moved(moves: Move[]): void
+  moved: (moves: Move[]) => void
   /** Hears of a commit that failed; its senders were told to try again. */
-  failed(error: unknown): void
+  failed: (error: unknown) => void
 }
 
 /** The one way in for positions, whatever channel brings them. */

@@ -11,7 +11,7 @@ import { Simulator } from './simulator.ts'
 
 export interface SimulationOptions extends Parts {
   /** Whether the fictional city is loaded. */
-  isDemo(): Promise<boolean>
+  isDemo: () => Promise<boolean>
 }
 
 const roles = ['supervisor', 'manager', 'administrator'] as const satisfies Role[]

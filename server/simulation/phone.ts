@@ -15,7 +15,7 @@ export interface PhoneOptions {
   address: string
   token: string
   /** Field time in ms. */
-  now(): number
+  now: () => number
   tally: Tally
   signal: AbortSignal
 }
@@ -92,17 +92,16 @@ async function post(due: PhoneEvent[], { address, token, signal }: PhoneOptions)
 
 function requestOf(due: PhoneEvent[]): { path: string; body: object } {
   const [first] = due
-  switch (first?.kind) {
+  if (!first || first.kind === 'fix') {
+    const fixes = due.flatMap((event) => (event.kind === 'fix' ? [event.fix] : []))
+    return { path: '/positions', body: { fixes } }
+  }
+  switch (first.kind) {
     case 'check-in':
       return { path: '/visits', body: first.body }
     case 'check-out':
       return { path: `/visits/${first.visitId}/check-out`, body: first.body }
     case 'skip':
       return { path: '/visits/skip', body: first.body }
-    default:
-      return {
-        path: '/positions',
-        body: { fixes: due.flatMap((event) => (event.kind === 'fix' ? [event.fix] : [])) },
-      }
   }
 }

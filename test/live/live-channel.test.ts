@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import type { Answer, TeamSnapshot } from '../../shared/live.ts'
+import type { TeamSnapshot } from '../../shared/live.ts'
 import type { Fix } from '../../shared/positions.ts'
 import { addPerson, openTestApp, signIn, type SignedIn, type TestApp } from '../support/app.ts'
 import { addTeam } from '../support/world.ts'
-import { connect, framesOf, listen, valueOf, type Viewer } from './support.ts'
+import { ask, connect, framesOf, listen, valueOf, type Viewer } from './support.ts'
 
 let app: TestApp
 let address: string
@@ -30,8 +30,7 @@ const view = async (person: { cookie: string }) => {
   viewers.push(viewer)
   return viewer
 }
-const watch = async (viewer: Viewer, team = teamId): Promise<Answer<TeamSnapshot>> =>
-  viewer.timeout(5000).emitWithAck('team:watch', team)
+const watch = (viewer: Viewer, team = teamId) => ask<TeamSnapshot>(viewer, 'team:watch', team)
 const fixNow = (more: Partial<Fix> = {}): Fix => ({
   at: [111, 27],
   fixAt: app.clock.now().toISOString(),
@@ -83,8 +82,7 @@ describe('watching a team', () => {
     const row = [rep.personId, 111, 27, Date.parse(fix.fixAt), 7, -1, -1, 0.4]
     expect(heard[0]).toEqual({ teamId, sequence: 1, rows: [row] })
     // Sent after the frame on each connection: whatever was to arrive has arrived.
-    for (const viewer of [other, colleague, idle])
-      await viewer.timeout(5000).emitWithAck('team:unwatch', 0)
+    for (const viewer of [other, colleague, idle]) await ask(viewer, 'team:unwatch', 0)
     expect(unheard).toEqual([[], [], []])
   })
 
@@ -127,7 +125,7 @@ describe('watching a team', () => {
     const heard = framesOf(viewer)
     const first = valueOf(await watch(viewer))
     expect(first).toEqual({ teamId, sequence: 0, positions: [] })
-    await viewer.timeout(5000).emitWithAck('team:unwatch', teamId)
+    await ask(viewer, 'team:unwatch', teamId)
 
     const witness = await view(await app.signInAs('manager', { everything: true }))
     const seen = framesOf(witness)
@@ -160,10 +158,10 @@ describe('sending positions over the channel', () => {
     const heard = framesOf(viewer)
     valueOf(await watch(viewer))
     const phone = await view(rep)
-    const answer = await phone.timeout(5000).emitWithAck('position:send', { fixes: [fixNow()] })
+    const answer = await ask(phone, 'position:send', { fixes: [fixNow()] })
     expect(answer).toEqual({ ok: true, value: { stored: 1, duplicate: 0, quarantined: 0 } })
     await expect.poll(() => heard[0]?.rows[0]?.[0], { timeout: 5000 }).toBe(rep.personId)
-    expect(await viewer.timeout(5000).emitWithAck('position:send', { fixes: [fixNow()] })).toEqual({
+    expect(await ask(viewer, 'position:send', { fixes: [fixNow()] })).toEqual({
       ok: false,
       code: 'role-forbidden',
     })
@@ -172,7 +170,7 @@ describe('sending positions over the channel', () => {
   test('malformed input is answered, not stored', async () => {
     const phone = await view(rep)
     for (const input of [null, [], { fixes: [] }, { fixes: [{ at: [0, 99], fixAt: 'noon' }] }])
-      expect(await phone.timeout(5000).emitWithAck('position:send', input)).toEqual({
+      expect(await ask(phone, 'position:send', input)).toEqual({
         ok: false,
         code: 'input-invalid',
       })
@@ -251,7 +249,7 @@ describe('bad company', () => {
   test('more than twenty messages a second are refused', async () => {
     const viewer = await view(supervisor)
     const answers = await Promise.all(
-      Array.from({ length: 60 }, () => viewer.timeout(5000).emitWithAck('team:unwatch', teamId)),
+      Array.from({ length: 60 }, () => ask(viewer, 'team:unwatch', teamId)),
     )
     const refused = answers.filter((answer) => !answer.ok)
     expect(refused.length).toBeGreaterThan(20)

@@ -3,7 +3,7 @@ import type { PositionFrame } from '../../shared/live.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { addTeam } from '../support/world.ts'
 import { redisMissing, RedisServer } from './redis-server.ts'
-import { connect, framesOf, listen, valueOf, type Viewer } from './support.ts'
+import { ask, connect, framesOf, listen, valueOf, type Viewer } from './support.ts'
 
 if (redisMissing) console.warn(`Skipped "two nodes joined by Redis": ${redisMissing}`)
 
@@ -33,8 +33,7 @@ describe.skipIf(redisMissing)('two nodes joined by Redis', () => {
     viewerThere = await connect(await listen(there), supervisor)
     framesHere = framesOf(viewerHere)
     framesThere = framesOf(viewerThere)
-    for (const viewer of [viewerHere, viewerThere])
-      valueOf(await viewer.timeout(5000).emitWithAck('team:watch', teamId))
+    for (const viewer of [viewerHere, viewerThere]) valueOf(await ask(viewer, 'team:watch', teamId))
   })
   afterEach(async () => {
     viewerHere.disconnect()
@@ -118,7 +117,7 @@ test('a node starts and serves its viewers while Redis cannot be reached', async
     const supervisor = await app.signInAs('supervisor', { teamId })
     const viewer = await connect(await listen(app), supervisor)
     const frames = framesOf(viewer)
-    valueOf(await viewer.timeout(5000).emitWithAck('team:watch', teamId))
+    valueOf(await ask(viewer, 'team:watch', teamId))
     const fixes = [{ at: [111, 27], fixAt: new Date().toISOString() }]
     expect((await rep.send('POST', '/positions', { fixes })).statusCode).toBe(200)
     await expect.poll(() => frames, { timeout: 5000 }).toHaveLength(1)

@@ -45,6 +45,16 @@ export function framesOf(viewer: Viewer): PositionFrame[] {
   return frames
 }
 
+/** Sends an event and waits for its answer. */
+export async function ask<T = unknown>(
+  viewer: Viewer,
+  event: keyof ClientEvents,
+  input: unknown,
+): Promise<Answer<T>> {
+  const answer: unknown = await viewer.timeout(5000).emitWithAck(event, input)
+  return answer as Answer<T>
+}
+
 export function valueOf<T>(answer: Answer<T>): T {
   if (!answer.ok) throw new Error(`refused: ${answer.code}`)
   return answer.value

@@ -5,7 +5,7 @@ import type { Simulation } from '../../shared/simulation.ts'
 import { dayOf } from '../../shared/time.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { addTeam } from '../support/world.ts'
-import { connect, framesOf, valueOf } from '../live/support.ts'
+import { ask, connect, framesOf, valueOf } from '../live/support.ts'
 import { addPublishedTour, day } from './support.ts'
 
 let app: TestApp
@@ -41,7 +41,7 @@ describe('simulating a published day', () => {
     const frames = framesOf(viewer)
     const outcomes: string[] = []
     viewer.on('visit:changed', ({ outcome }) => outcomes.push(outcome))
-    valueOf(await viewer.timeout(5000).emitWithAck('team:watch', teamId))
+    valueOf(await ask(viewer, 'team:watch', teamId))
 
     const answer = await start()
     expect(answer.statusCode).toBe(202)
