@@ -2,14 +2,16 @@ import svelte from 'eslint-plugin-svelte'
 import tseslint from 'typescript-eslint'
 import svelteConfig from './client/svelte.config.js'
 
+const pages = ['**/*.svelte', '**/*.svelte.ts']
+
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'node_modules/', 'server/platform/database/tables.ts'] },
   {
-    files: ['**/*.ts', '**/*.svelte', '**/*.svelte.ts'],
-    extends: [tseslint.configs.strictTypeChecked, svelte.configs['flat/recommended']],
+    files: ['**/*.ts', '**/*.svelte'],
+    extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./shared/tsconfig.json', './server/tsconfig.json', './client/tsconfig.json', './test/tsconfig.json'],
+        project: ['shared', 'server', 'client', 'test'].map((part) => `./${part}/tsconfig.json`),
         extraFileExtensions: ['.svelte'],
       },
     },
@@ -23,8 +25,9 @@ export default tseslint.config(
       complexity: ['error', 12],
     },
   },
+  { files: pages, extends: [svelte.configs['flat/recommended']] },
   {
-    files: ['**/*.svelte', '**/*.svelte.ts'],
+    files: pages,
     languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
     rules: {
       // The single page makes its own addresses (lib/url.svelte.ts); there is no SvelteKit to resolve them.
@@ -32,8 +35,8 @@ export default tseslint.config(
     },
   },
   {
+    // Every index there is within a typed array's bounds by construction; `?? 0` would hide a mistake as a zero.
     files: ['server/planning/solver/**/*.ts'],
-    // Typed arrays in tight loops: indexes are in range by construction, checked by its property tests.
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

@@ -24,7 +24,7 @@ export interface Server {
   readonly operatorToken: string
   /** The administrator made for a fresh installation: to be printed once. */
   readonly firstAdministrator: { login: string; password: string } | undefined
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Opens the database, builds the app and listens. What was opened is closed again when any step fails. */

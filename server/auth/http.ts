@@ -18,7 +18,7 @@ import { closeSession, openSession, SESSION_COOKIE } from './sessions.ts'
 
 export interface AuthOptions extends Parts {
   /** Whether the fictional city is loaded. */
-  isDemo(): Promise<boolean>
+  isDemo: () => Promise<boolean>
 }
 
 export const auth: Feature<AuthOptions> = async (app, { db, config, isDemo }) => {

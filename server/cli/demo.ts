@@ -55,7 +55,7 @@ export async function loadDemo(server: { url: string; token: string }, output: O
 }
 
 async function fillWithDemo(operator: Operator, output: Output): Promise<void> {
-  await operator.request<Installation>('POST', '/demo')
+  await operator.request<Installation>('POST', '/demo', {})
   let step = ''
   for (;;) {
     const { loading, demo, loadingFailed } = await operator.request<Installation>(

@@ -10,10 +10,10 @@ export class CommandRefused extends Error {
 
 /** The command line as a client of the HTTP API: the same doors, checks and audit as the screens. */
 export interface Operator {
-  request<T>(method: string, path: string, body?: object | FormData): Promise<T>
+  request<T>(method: string, path: string, body?: object): Promise<T>
   /** The raw answer, for files. */
   fetch(path: string): Promise<Response>
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /**
@@ -50,7 +50,7 @@ export function speakTo(
   token: string,
   close: () => Promise<void> = () => Promise.resolve(),
 ): Operator {
-  const send = async (method: string, path: string, body?: object | FormData) => {
+  const send = async (method: string, path: string, body?: object) => {
     const isForm = body instanceof FormData
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
@@ -64,7 +64,7 @@ export function speakTo(
     return response
   }
   return {
-    async request<T>(method: string, path: string, body?: object | FormData) {
+    async request<T>(method: string, path: string, body?: object) {
       const response = await send(method, path, body)
       return (response.status === 204 ? undefined : await response.json()) as T
     },

@@ -4,8 +4,8 @@ import type { Config } from '../config.ts'
 export interface Output {
   readonly json: boolean
   /** The result: `text` for people, or `value` as one JSON document with `--json`. */
-  result(value: unknown, text: string): void
-  progress(message: string): void
+  result: (value: unknown, text: string) => void
+  progress: (message: string) => void
 }
 
 export function createOutput(json: boolean): Output {

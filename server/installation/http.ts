@@ -68,7 +68,7 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
       config: { roles: 'anyone' },
       schema: {
         tags: ['installation'],
-        body: Type.Optional(DemoRequest),
+        body: DemoRequest,
         response: { 202: Installation },
       },
     },
@@ -78,7 +78,7 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
       loadingFailed = null
       void options
         .loadDemo((step, done, total) => (loading = { step, done, total }))
-        .then((day) => (request.body?.simulate ? options.simulate(day) : undefined))
+        .then((day) => (request.body.simulate ? options.simulate(day) : undefined))
         .catch((error: unknown) => {
           request.log.error({ err: error }, 'the demo city could not be loaded')
           loadingFailed = error instanceof Error ? error.message : String(error)
