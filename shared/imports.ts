@@ -101,12 +101,15 @@ export const ImportChoice = Type.Object({
 })
 export type ImportChoice = Static<typeof ImportChoice>
 
+/** A value as text, cut to 200 characters. */
+const Shown = Type.Unsafe<string | null>({ type: ['string', 'null'] })
+
 export const ImportRow = Type.Object({
   line: Type.Integer(),
   cells: Type.Record(Type.String(), Type.String()),
   outcome: Nullable(Type.Enum(importOutcomes)),
-  /** For a changed row: field → [before, after]. */
-  changes: Type.Record(Type.String(), Type.Tuple([Type.Unknown(), Type.Unknown()])),
+  /** For a changed row: field → [before, after]; `licence.validTo` where it is of a thing below the row's own. */
+  changes: Type.Record(Type.String(), Type.Tuple([Shown, Shown])),
   problems: Type.Array(RowProblem),
 })
 export type ImportRow = Static<typeof ImportRow>

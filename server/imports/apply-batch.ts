@@ -15,7 +15,7 @@ import {
   updateRows,
 } from './queries-apply.ts'
 import { lockBatch } from './queries-batch.ts'
-import { sliceBatch } from './queries-check.ts'
+import { sliceBatch, type Slice } from './queries-check.ts'
 import { readShape } from './queries-shape.ts'
 import { requireBatch } from './stage-rows.ts'
 
@@ -30,14 +30,19 @@ export async function applyBatch(
 ): Promise<ImportBatch> {
   const { kind } = await requireBatch(db, id)
   const today = dayOf(clock.now(), config.timeZone)
-  await db.transaction().execute(async (trx) => {
+  const written = await db.transaction().execute(async (trx) => {
     requireChecked(await lockBatch(trx, id))
-    await writeTargets(trx, kind, id, today)
-    await placeAfter(trx, kind, id)
+    // Same rows write nothing, and a statement that writes nothing would still renew what caches go by.
+    const slices = await sliceBatch(trx, id, SLICE_ROWS, `outcome in ('added', 'changed')`)
+    if (slices.length > 0) {
+      await writeTargets(trx, kind, slices, today)
+      await placeAfter(trx, kind, id)
+    }
     await markApplied(trx, id)
     await audit(trx, { personId, action: 'import', subject: `import/${String(id)}` })
+    return slices.length > 0
   })
-  announceChange(announce, kind)
+  if (written) announceChange(announce, kind)
   return requireBatch(db, id)
 }
 
@@ -47,10 +52,13 @@ function requireChecked(status: string | undefined): void {
   if (status !== 'checked') throw new Problem('import-applied')
 }
 
-async function writeTargets(db: Db, name: ImportKind, id: number, today: string): Promise<void> {
+async function writeTargets(
+  db: Db,
+  name: ImportKind,
+  slices: readonly Slice[],
+  today: string,
+): Promise<void> {
   const { before = [], targets } = kinds[name]
-  // Same rows write nothing, and a statement that writes nothing would still renew what caches go by.
-  const slices = await sliceBatch(db, id, SLICE_ROWS, `outcome in ('added', 'changed')`)
   for (const target of [...before, ...targets]) {
     const shape = await readShape(db, target.table)
     for (const slice of slices) {

@@ -121,5 +121,15 @@ export async function findRows(
     select line, cells, outcome, changes, problems ${filter}
     order by line offset ${offset} limit ${limit}`.execute(db)
   const counted = await sql<{ total: number }>`select count(*) as total ${filter}`.execute(db)
-  return { rows, total: counted.rows[0]?.total ?? 0 }
+  return {
+    rows: rows.map((row) => ({ ...row, changes: nameFields(row.changes) })),
+    total: counted.rows[0]?.total ?? 0,
+  }
+}
+
+/** Columns by the names of the contract: `manager_id` → `managerId`. */
+function nameFields(changes: ImportRow['changes']): ImportRow['changes'] {
+  const camel = (name: string) =>
+    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return Object.fromEntries(Object.entries(changes).map(([name, pair]) => [camel(name), pair]))
 }

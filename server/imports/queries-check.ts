@@ -128,8 +128,8 @@ export const judgeRows = (db: Db, slice: Slice, target: Target, shape: TableShap
     .raw(
       `
     update import_row r
-    set outcome = c.outcome, changes = c.changes
-    from (${compare(slice, target, shape)}) c
+    set outcome = c.outcome, changes = coalesce(c.changes, '{}')
+    from (select line, outcome, ${changedFields('')} as changes from (${compare(slice, target, shape)}) compared) c
     where r.batch_id = ${String(slice.batchId)} and r.line = c.line`,
     )
     .execute(db)
@@ -141,27 +141,34 @@ export const judgeFurther = (db: Db, slice: Slice, target: Target, shape: TableS
       `
     update import_row r
     set outcome = 'changed', changes = r.changes || c.changes
-    from (select line, jsonb_object_agg('${target.table}', changes) as changes
+    from (select line, jsonb_object_agg(field, pair) as changes
           from (${compare(slice, target, shape)}) compared
-          where outcome <> 'same' group by line) c
+          cross join lateral jsonb_each(
+            case outcome when 'added' then jsonb_build_object('${target.table}', jsonb_build_array(null, left(record::text, 200)))
+                         else coalesce(${changedFields(`${target.table}.`)}, '{}') end) change (field, pair)
+          where outcome <> 'same'
+          group by line) c
     where r.batch_id = ${String(slice.batchId)} and r.line = c.line and r.outcome in ('same', 'changed')`,
     )
     .execute(db)
 
-/** (line, outcome, changes) of what a target would do. */
+/** Field → [before, after] of a changed row; the position is told by its geometry alone. */
+const changedFields = (prefix: string) => `
+  case outcome when 'changed' then (
+    select jsonb_object_agg('${prefix}' || b.key, jsonb_build_array(left(b.value, 200), left(a.value, 200)))
+    from jsonb_each_text(before) b join jsonb_each_text(after) a using (key)
+    where a.value is distinct from b.value and key not like 'source_%') end`
+
+/** (line, record, before, after, outcome) of what a target would do. */
 function compare(slice: Slice, target: Target, shape: TableShape): string {
   return `
-    select line, case when before is null then 'added' when before <> after then 'changed' else 'same' end as outcome,
-           case when before <> after then (
-             select jsonb_object_agg(b.key, jsonb_build_array(left(b.value, 200), left(a.value, 200)))
-             from jsonb_each_text(before) b join jsonb_each_text(after) a using (key)
-             where a.value is distinct from b.value and key not like 'source_%')
-           else '{}' end as changes
-    from (select s.line, case when o.${shape.key[0] ?? ''} is not null then ${rowImage(shape, 'o')} end as before,
-                 ${rowImage(shape, 'n')} as after
+    select *, case when before is null then 'added' when before <> after then 'changed' else 'same' end as outcome
+    from (select s.line, s.record, case when o.${shape.key[0] ?? ''} is not null then ${rowImage(shape, 'o')} end as before,
+                 case when o.${shape.key[0] ?? ''} is not null then ${rowImage(shape, 'n')} end as after
           from (${target.rows(stagedIn(slice))}) s
           left join ${target.table} o on ${target.match}
-          cross join lateral jsonb_populate_record(o, s.record) n) pair`
+          cross join lateral jsonb_populate_record(o, s.record) n
+          offset 0) pair`
 }
 
 /** New things must bring what old ones have already. */

@@ -52,12 +52,14 @@ export const forgetAreas = (db: Db, batchId: number, table: 'retailer' | 'report
     )
     .execute(db)
 
-export const restoreChanged = (db: Db, batchId: number, shape: TableShape) => {
+export async function restoreChanged(db: Db, batchId: number, shape: TableShape): Promise<void> {
   const set = shape.columns
     .filter((column) => !shape.key.includes(column))
     .filter((column) => !derivedColumns[shape.table]?.includes(column))
     .map((column) => `${column} = n.${column}`)
-  return sql
+  // A row that is all key is there or not, and never changes.
+  if (set.length === 0) return
+  await sql
     .raw(
       `
     update ${shape.table} t set ${set.join(', ')}
