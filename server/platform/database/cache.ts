@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 const { resolve } = createRequire(import.meta.url)
 /** The package's folder; its main file is in dist. */
@@ -36,6 +36,7 @@ export async function makeOnce(
   build: (draft: string) => Promise<void>,
 ): Promise<void> {
   if (await exists(path)) return
+  await removeLeftovers(path)
   const draft = `${path}.${randomUUID()}.tmp`
   try {
     await build(draft)
@@ -43,6 +44,17 @@ export async function makeOnce(
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     if (!(await exists(path))) throw error
+  }
+}
+
+/** Drafts of builders that were killed: nobody builds for an hour. */
+async function removeLeftovers(path: string): Promise<void> {
+  const folder = dirname(path)
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.tmp')) continue
+    const found = await stat(join(folder, name)).catch(() => undefined)
+    if (found && found.mtimeMs < Date.now() - 3_600_000)
+      await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 

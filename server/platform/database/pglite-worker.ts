@@ -50,7 +50,8 @@ const database = await PGlite.create(start.folder, {
  * after some 1,700 of them every statement fails with "stack depth limit exceeded". So it is wound back here.
  */
 const { ___stack_pointer: stackPointer } = database.Module as unknown as {
-  ___stack_pointer: WebAssembly.Global<'i32'>
+  /** A WebAssembly.Global. */
+  ___stack_pointer: { value: number }
 }
 
 function answerBatch(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
-import pg from 'pg'
-import { makeOnce, openCache, readVersion } from './cache.ts'
-import { connectPglite } from './pglite-engine.ts'
-import { packSlimPostgis } from './slim-postgis.ts'
+import { fileURLToPath } from 'node:url'
+import { workerUrl } from '../worker-url.ts'
+import { exists, openCache, readVersion } from './cache.ts'
 
 export interface Prepared {
   /** The slim PostGIS every start unpacks. */
@@ -12,13 +12,14 @@ export interface Prepared {
   template: string
 }
 
-/** Part of the cache's file names; raised when what this folder makes changes. */
+/** Part of the cache's file names; raised when what template-worker.ts makes changes. */
 const edition = 1
 
 let preparing: Promise<Prepared> | undefined
 
 /**
  * Makes, once per installation, what every start of the embedded database uses.
+ * @param progress hears what takes longer than a second
  * @param dataDir where the cache goes when node_modules cannot be written
  */
 export function prepareEmbedded(
@@ -33,30 +34,26 @@ export function prepareEmbedded(
 }
 
 async function prepare(progress: (message: string) => void, dataDir: string): Promise<Prepared> {
+  const prepared = await locatePrepared(dataDir)
+  if ((await exists(prepared.bundle)) && (await exists(prepared.template))) return prepared
+  // In a process of its own, for the hundreds of megabytes it takes would stay with this one.
+  const builder = fork(fileURLToPath(workerUrl('./template-worker', import.meta.url)), [
+    prepared.bundle,
+    prepared.template,
+  ])
+  builder.on('message', progress)
+  const [code, signal] = (await once(builder, 'exit')) as [number | null, string | null]
+  if (code !== 0)
+    throw new Error(`The embedded database could not be prepared (${String(code ?? signal)})`)
+  return prepared
+}
+
+async function locatePrepared(dataDir: string): Promise<Prepared> {
   const cache = await openCache(dataDir)
   const postgis = await readVersion('@electric-sql/pglite-postgis')
   const key = `${await readVersion('@electric-sql/pglite')}-${postgis}-${String(edition)}`
-  const bundle = join(cache, `postgis-${key}.tar.gz`)
-  const template = join(cache, `cluster-${key}`)
-  await makeOnce(bundle, async (draft) => {
-    progress('Unpacking PostGIS for the embedded database (once per installation)')
-    await writeFile(draft, await packSlimPostgis())
-  })
-  await makeOnce(template, async (draft) => {
-    progress('Preparing the embedded database (once per installation, some 10 seconds)')
-    await buildTemplate(draft, bundle)
-  })
-  return { bundle, template }
-}
-
-async function buildTemplate(folder: string, bundle: string): Promise<void> {
-  const engine = await connectPglite({ folder, bundle, fsync: false })
-  const client = new pg.Client(engine.connection)
-  try {
-    await client.connect()
-    await client.query('create extension postgis')
-    await client.end()
-  } finally {
-    await engine.close()
+  return {
+    bundle: join(cache, `postgis-${key}.tar.gz`),
+    template: join(cache, `cluster-${key}`),
   }
 }
