@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
 import { closeRing, polygonOf } from './area-features.ts'
 import type { Cell } from './districts.ts'
-import { cityName, districts } from './districts.ts'
+import { districts } from './districts.ts'
 import { businessCentre } from './land-use.ts'
 import type { CityPlan } from './city-plan.ts'
 import type { BaseFeature } from './demo-city.ts'
