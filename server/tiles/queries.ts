@@ -7,13 +7,17 @@ import { retailersInScope } from '../retailers/index.ts'
 /** `[id, lng, lat, properties]` of a shop on the map. */
 export type RetailerPoint = [number, number, number, Record<string, string | number>]
 
-/** All shops of a scope, as one JSON value: fifty thousand separate rows take several times as long to read. */
-export async function retailerPoints(db: Db, scope: Scope): Promise<RetailerPoint[]> {
-  const { rows } = await sql<{ points: RetailerPoint[] }>`
+/**
+ * All shops of a scope as the JSON text of `RetailerPoint[]`: fifty thousand separate rows take several times as long, and
+ * the text goes to another thread unread.
+ */
+export async function retailerPoints(db: Db, scope: Scope): Promise<string> {
+  const { rows } = await sql<{ points: string }>`
     select coalesce(json_agg(json_build_array(id, ST_X(geom), ST_Y(geom), json_strip_nulls(json_build_object(
-      'name', coalesce(name, address), 'tier', tier, 'format', format, 'status', status))) order by id), '[]') as points
+      'name', coalesce(name, address), 'tier', tier, 'format', format, 'status', status))) order by id), '[]')::text
+      as points
     from retailer where ${retailersInScope(scope)}`.execute(db)
-  return rows[0]?.points ?? []
+  return rows[0]?.points ?? '[]'
 }
 
 /** Which kinds each layer of the base map has. */

@@ -6,7 +6,7 @@ import { addPerson, openTestApp, type SignedIn, type TestApp } from '../support/
 import { addArea, addRetailer, addTeam } from '../support/world.ts'
 import { readLayer, tileOf, within } from './read-tile.ts'
 
-const here = [117.1, 36.6] as const
+const here: [number, number] = [117.1, 36.6]
 
 function tilePath(z: number, [lng, lat]: readonly [number, number] = here): string {
   const { x, y } = tileOf([lng, lat], z)
@@ -97,6 +97,23 @@ describe('retailer tiles', () => {
     expect(changed.statusCode).toBe(200)
     expect(readLayer(changed, 'retailers').map(({ id }) => id)).toContain(added)
     await world.db.deleteFrom('retailer').where('id', '=', added).execute()
+  })
+
+  test('more scopes than are kept ready at once each see their own, asked at the same time', async () => {
+    const scopes = await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const teamId = await addTeam(world.db)
+        const managerId = await addPerson(world.db, 'customer-manager', { teamId })
+        const own = await addRetailer(world.db, here, { managerId })
+        return { own, session: await world.signInAs('manager', { teamId }) }
+      }),
+    )
+    for (let round = 0; round < 2; round += 1) {
+      const answers = await Promise.all(scopes.map(({ session }) => session.get(tilePath(13))))
+      expect(answers.map((answer) => readLayer(answer, 'retailers').map(({ id }) => id))).toEqual(
+        scopes.map(({ own }) => [own]),
+      )
+    }
   })
 
   test('shops follow their manager to another team', async () => {
