@@ -16,11 +16,11 @@ import type { Tables } from './tables.ts'
 export type Db = Kysely<Tables>
 
 export interface Database {
-  db: Db
-  close(): Promise<void>
+  readonly db: Db
+  readonly close: () => Promise<void>
   /** Rejects unless the database answers. */
-  ping(): Promise<void>
-  describe(): Promise<DatabaseDescription>
+  readonly ping: () => Promise<void>
+  readonly describe: () => Promise<DatabaseDescription>
 }
 
 export interface DatabaseDescription {
@@ -74,7 +74,9 @@ export async function openOn(
   return {
     db,
     close,
-    ping: async () => void (await sql`select 1`.execute(db)),
+    ping: async () => {
+      await sql`select 1`.execute(db)
+    },
     describe: () => describeDatabase(db, engine.name),
   }
 }

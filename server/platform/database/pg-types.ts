@@ -12,8 +12,9 @@ function readSafeInteger(text: string): number {
 const arrayOf = { int8: 1016, numeric: 1231, date: 1182, timestamp: 1115, timestamptz: 1185 }
 type Read = (text: string) => unknown
 
-const textArray: number = 1009
-const readTextArray: Read = pg.types.getTypeParser(textArray)
+/** Typed for any oid, not only those with a name in pg's list. */
+const chooseDefault = pg.types.getTypeParser as (oid: number, format?: string) => Read
+const readTextArray = chooseDefault(1009)
 const readArray = (read: Read) => (text: string) =>
   (readTextArray(text) as (string | null)[]).map((one) => (one === null ? null : read(one)))
 
@@ -40,8 +41,7 @@ const readers = new Map<number, Read>([
   [arrayOf.timestamptz, readArray(asInstant)],
 ])
 
-function chooseReader(oid: number, format: 'text' | 'binary' = 'text'): unknown {
-  return (format === 'text' && readers.get(oid)) || pg.types.getTypeParser(oid, format as 'text')
+export const pgTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format = 'text') =>
+    (format === 'text' && readers.get(oid)) || chooseDefault(oid, format),
 }
-
-export const pgTypes = { getTypeParser: chooseReader } as pg.CustomTypesConfig
