@@ -1,4 +1,5 @@
-import { cpus } from 'node:os'
+import { Agent, request } from 'node:http'
+import { cpus, loadavg } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -22,7 +23,10 @@ export async function run(): Promise<void> {
   try {
     const tokens = await addPhones(app)
     const processor = cpus()[0]?.model ?? 'an unknown processor'
-    console.log(`positions on ${processor} × ${String(cpus().length)}, Node ${process.version}`)
+    const load = loadavg()[0]?.toFixed(1) ?? '?'
+    console.log(
+      `positions on ${processor} × ${String(cpus().length)}, Node ${process.version}, load before ${load}`,
+    )
     await offerFixedLoad(address, tokens)
     await askAsFastAsPossible(address, tokens)
     const { rows } = await sql<{ count: number }>`select count(*) from position`.execute(app.db)
@@ -69,14 +73,22 @@ async function offerFixedLoad(address: string, tokens: readonly string[]): Promi
   report(`${String(people)} fixes/s for ${String(seconds)} s`, waits, elapsed, failed)
 }
 
-async function send(address: string, token: string): Promise<boolean> {
-  const answer = await fetch(`${address}/api/v1/positions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ fixes: [fixNow()] }),
+/** As many connections as a proxy in front would keep. */
+const agent = new Agent({ keepAlive: true, maxSockets: 100 })
+
+function send(address: string, token: string): Promise<boolean> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  return new Promise((resolve) => {
+    request(`${address}/api/v1/positions`, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume().on('end', () => {
+        resolve(answer.statusCode === 200)
+      })
+    })
+      .on('error', () => {
+        resolve(false)
+      })
+      .end(JSON.stringify({ fixes: [fixNow()] }))
   })
-  const { stored } = (await answer.json()) as { stored?: number }
-  return answer.ok && stored !== undefined
 }
 
 function fixNow() {

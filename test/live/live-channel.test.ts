@@ -262,3 +262,13 @@ describe('bad company', () => {
     await expect.poll(() => viewer.connected, { timeout: 4000 }).toBe(false)
   })
 })
+
+test('the server closes at once, with viewers connected and requests kept alive', async () => {
+  const viewer = await view(supervisor)
+  const answer = await fetch(`${address}/api/v1/clock`)
+  await answer.arrayBuffer()
+  const before = performance.now()
+  await app.app.http.close()
+  expect(performance.now() - before).toBeLessThan(3_000)
+  await expect.poll(() => viewer.connected, { timeout: 4000 }).toBe(false)
+})
