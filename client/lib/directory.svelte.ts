@@ -1,6 +1,7 @@
 import type { Person, Team } from '../../shared/people.ts'
 import { deskRoles } from '../../shared/auth.ts'
 import { get } from './http.ts'
+import { orderInTeams } from './order-in-teams.ts'
 import { session } from './session.svelte.ts'
 
 /** The teams and people of the scope, loaded once after signing in. */
@@ -46,18 +47,6 @@ class Directory {
   orderOf(personId: number): number {
     return this.#order.get(personId) ?? 0
   }
-}
-
-function orderInTeams(people: readonly Person[]): Map<number, number> {
-  const order = new Map<number, number>()
-  const counts = new Map<number | null, number>()
-  for (const { id, teamId, role } of people.toSorted((a, b) => a.id - b.id)) {
-    if (role !== 'customer-manager' && role !== 'inspector') continue
-    const count = counts.get(teamId) ?? 0
-    order.set(id, count)
-    counts.set(teamId, count + 1)
-  }
-  return order
 }
 
 export const directory = new Directory()

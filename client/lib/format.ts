@@ -30,12 +30,14 @@ export function formatInstant(at: Instant): string {
   return `${date} ${formatTime(at)}`
 }
 
-/** A calendar day, `3月2日 周一`; with its year when asked. A day has no zone. */
-export function formatDay(day: string, form: 'short' | 'long' = 'short'): string {
-  const options: Intl.DateTimeFormatOptions =
-    form === 'short'
-      ? { month: 'short', day: 'numeric', weekday: 'short' }
-      : { year: 'numeric', month: 'short', day: 'numeric' }
+/** A calendar day: `3月2日`, with its weekday or with its year. A day has no zone. */
+export function formatDay(day: string, form: 'bare' | 'weekday' | 'year' = 'weekday'): string {
+  const options: Intl.DateTimeFormatOptions = {
+    month: 'short',
+    day: 'numeric',
+    ...(form === 'weekday' ? { weekday: 'short' } : {}),
+    ...(form === 'year' ? { year: 'numeric' } : {}),
+  }
   return dateFormat('UTC', options).format(new Date(`${day}T00:00:00Z`))
 }
 
@@ -66,9 +68,16 @@ export function formatDuration(seconds: number): string {
   return t('time.days', { n: Math.round(minutes / 1440) })
 }
 
+const segmenter = new Intl.Segmenter()
+
+/** What readers count as letters: one Chinese character, one emoji. */
+export function lettersOf(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
+
 /** Chinese addresses tell most at both ends: the middle goes first. */
 export function truncateMiddle(text: string, length: number): string {
-  const letters = [...text]
+  const letters = lettersOf(text)
   if (letters.length <= length) return text
   const head = Math.ceil((length - 1) * 0.6)
   return `${letters.slice(0, head).join('')}…${letters.slice(head - length + 1).join('')}`

@@ -44,7 +44,6 @@ export function onSessionEnd(listener: () => void): void {
  * Reads a resource. `Answer` is what `shared/` says the route answers.
  * @throws Refusal
  */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the contract's shape of this route
 export async function get<Answer>(path: string, query: Query = {}, signal?: AbortSignal) {
   const init: RequestInit = signal ? { signal } : {}
   return (await request(withQuery(path, query), init)) as Answer
@@ -54,7 +53,6 @@ export async function get<Answer>(path: string, query: Query = {}, signal?: Abor
  * Changes something; a body is sent as JSON.
  * @throws Refusal
  */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the contract's shape of this route
 export async function send<Answer = undefined>(method: Method, path: string, body?: object) {
   const init: RequestInit =
     body === undefined
@@ -67,7 +65,6 @@ export async function send<Answer = undefined>(method: Method, path: string, bod
  * Sends a file as multipart.
  * @throws Refusal
  */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the contract's shape of this route
 export async function upload<Answer>(path: string, file: File, query: Query = {}) {
   const body = new FormData()
   body.append('file', file)

@@ -55,10 +55,10 @@ class Live {
   /** @returns the means to stop listening */
   on<Name extends keyof ServerEvents>(name: Name, listener: ServerEvents[Name]): () => void {
     // Socket.IO's types do not follow an event name that is a type parameter.
-    const socket: Socket = this.#socket as unknown as Socket
+    const socket = this.#socket as Socket
     const hear = listener as (...payload: unknown[]) => void
-    socket.on(name as string, hear)
-    return () => void socket.off(name as string, hear)
+    socket.on<string>(name, hear)
+    return () => void socket.off<string>(name, hear)
   }
 
   /** Calls back after each new connection: the time to read again what may have been missed. */
@@ -75,16 +75,20 @@ class Live {
   watchTeam(teamId: number, watcher: TeamWatcher): () => void {
     let seen: number | undefined
     let asking = false
+    let stopped = false
     const watch = () => {
-      if (asking || !this.#socket.connected) return
+      if (asking || stopped || !this.#socket.connected) return
       asking = true
       this.#socket.timeout(5000).emit('team:watch', teamId, (error, answer) => {
         asking = false
-        if (error) return watch()
-        if (!answer.ok) return
-        seen = answer.value.sequence
-        watcher.snapshot(answer.value)
+        if (error as Error | null) watch()
+        else if (answer.ok) begin(answer.value)
       })
+    }
+    const begin = (snapshot: TeamSnapshot) => {
+      if (stopped) return
+      seen = snapshot.sequence
+      watcher.snapshot(snapshot)
     }
     const restart = () => {
       asking = false
@@ -103,6 +107,7 @@ class Live {
     this.#socket.on('position:moved', take)
     watch()
     return () => {
+      stopped = true
       this.#socket.off('connect', restart)
       this.#socket.off('position:moved', take)
       if (this.#socket.connected) this.#socket.emit('team:unwatch', teamId, () => undefined)

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity'
 import { toRefusal, type Refusal } from './http.ts'
 
 const PAGE = 100
@@ -15,8 +16,9 @@ export class PagedRows<Row> {
   /** Undefined until the first page has come. */
   total = $state<number | undefined>(undefined)
   refusal = $state.raw<Refusal | undefined>(undefined)
-  #pages = $state.raw<ReadonlyMap<number, readonly Row[]>>(new Map())
-  readonly #asked = new Set<number>()
+  readonly #pages = new SvelteMap<number, readonly Row[]>()
+  /** Pages that are here or on their way. */
+  #asked: boolean[] = []
   readonly #fetch: (offset: number, limit: number) => Promise<RowPage<Row>>
   /** Counts up when the list becomes another one; answers to the one before are dropped. */
   #version = 0
@@ -55,29 +57,30 @@ export class PagedRows<Row> {
   /** Fetches what is missing of the rows from `first` to `last`. */
   show(first: number, last: number): void {
     for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++)
-      if (!this.#asked.has(page)) void this.#load(page)
+      if (!this.#asked[page]) void this.#load(page)
   }
 
   /** Forgets all rows and fetches the first page; the old rows stay until it comes. */
   reload(): void {
     this.#version++
-    this.#asked.clear()
+    this.#asked = []
     void this.#load(0)
   }
 
   async #load(page: number): Promise<void> {
     const version = this.#version
-    const first = this.#asked.size === 0
-    this.#asked.add(page)
+    const isFirst = this.#asked.length === 0
+    this.#asked[page] = true
     try {
       const { rows, total } = await this.#fetch(page * PAGE, PAGE)
       if (version !== this.#version) return
       this.total = total
       this.refusal = undefined
-      this.#pages = new Map(first ? [] : this.#pages).set(page, rows)
+      if (isFirst) this.#pages.clear()
+      this.#pages.set(page, rows)
     } catch (error) {
       if (version !== this.#version) return
-      this.#asked.delete(page)
+      this.#asked[page] = false
       this.refusal = toRefusal(error)
     }
   }

@@ -1,5 +1,7 @@
+import { changeQuery, keepInQuery } from './query.ts'
+
 /** Query parameters that go along from screen to screen. */
-const kept = ['team', 'day'] as const
+const kept = ['team', 'day']
 
 /**
  * What is on the screen, as an address: the path names the screen, `team`, `day` and `sel` are the query, and
@@ -7,7 +9,8 @@ const kept = ['team', 'day'] as const
  */
 class Url {
   #path = $state(location.pathname)
-  #query = $state.raw(new URLSearchParams(location.search))
+  #search = $state(location.search)
+  readonly #query = $derived(new URLSearchParams(this.#search))
 
   constructor() {
     addEventListener('popstate', () => {
@@ -25,12 +28,7 @@ class Url {
 
   /** The address of a screen with the team and day in view. */
   to(path: string): string {
-    const query = new URLSearchParams()
-    for (const name of kept) {
-      const value = this.#query.get(name)
-      if (value !== null) query.set(name, value)
-    }
-    return query.size > 0 ? `${path}?${query}` : path
+    return path + keepInQuery(this.#search, kept)
   }
 
   /** Opens a screen; team, day and camera stay. */
@@ -45,22 +43,15 @@ class Url {
 
   /** Changes query parameters of this screen; undefined removes one. */
   patch(changes: Readonly<Record<string, string | undefined>>): void {
-    const query = new URLSearchParams(this.#query)
-    for (const [name, value] of Object.entries(changes))
-      if (value === undefined) query.delete(name)
-      else query.set(name, value)
-    if (query.toString() === this.#query.toString()) return
-    this.#write(query.size > 0 ? `${this.#path}?${query}` : this.#path, false)
+    const search = changeQuery(this.#search, changes)
+    if (search !== this.#search) this.#write(this.#path + search, false)
   }
 
   /** Plain clicks on links to screens change the address without loading the page again. */
   followLinks(root: Document): void {
     root.addEventListener('click', (event) => {
-      if (event.defaultPrevented || event.button !== 0) return
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
       const link = event.target instanceof Element ? event.target.closest('a') : null
-      if (!link || link.origin !== location.origin || link.target || link.download) return
-      if (link.hasAttribute('data-reload')) return
+      if (!link || !isPlainClick(event) || !leadsToScreen(link)) return
       event.preventDefault()
       this.#write(link.pathname + link.search, true)
     })
@@ -75,9 +66,18 @@ class Url {
 
   #read(): void {
     this.#path = location.pathname
-    const query = new URLSearchParams(location.search)
-    if (query.toString() !== this.#query.toString()) this.#query = query
+    this.#search = location.search
   }
+}
+
+function isPlainClick(event: MouseEvent): boolean {
+  const held = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+  return event.button === 0 && !held && !event.defaultPrevented
+}
+
+function leadsToScreen(link: HTMLAnchorElement): boolean {
+  const own = link.origin === location.origin && !link.target && !link.hasAttribute('download')
+  return own && !link.pathname.startsWith('/api/') && !link.hasAttribute('data-reload')
 }
 
 export const url = new Url()

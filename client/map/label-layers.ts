@@ -8,7 +8,7 @@ import type { Palette } from './palette.ts'
 
 /** Drawn from the machine's own fonts; Chinese letters come from `localFonts`. */
 export const mapFont = ['sans-serif']
-export const boldMapFont = ['sans-serif Bold']
+export const boldMapFont = ['Noto Sans Bold']
 export const localFonts =
   "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 

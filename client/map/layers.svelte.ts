@@ -42,7 +42,7 @@ export function useData(source: string, data: () => GeoJSON.GeoJSON): void {
   const stage = useStage()
   $effect(() => {
     const geojson = data()
-    stage.map?.getSource<GeoJSONSource>(source)?.setData(geojson)
+    void stage.map?.getSource<GeoJSONSource>(source)?.setData(geojson)
   })
 }
 

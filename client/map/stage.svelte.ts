@@ -1,4 +1,4 @@
-import type { LngLatBoundsLike, Map as MapLibreMap } from 'maplibre-gl'
+import type { LngLatBoundsLike, Map as MapLibreMap, PaddingOptions } from 'maplibre-gl'
 import { createContext } from 'svelte'
 import type { LngLat } from '../../shared/geo.ts'
 import type { PickTarget } from './pick.ts'
@@ -15,6 +15,26 @@ export class Stage {
   /** A tool that takes the clicks instead of the selection. */
   tool = $state.raw<((at: LngLat) => void) | undefined>(undefined)
 
+  /** Where the camera is on its way to. */
+  #goal: ((map: MapLibreMap) => void) | undefined
+
+  /** Pixels of the map that panels cover. A move under way starts again for what is free now. */
+  setPadding(padding: PaddingOptions): void {
+    const goal = this.#goal
+    this.map?.setPadding(padding)
+    if (goal) this.#move(goal)
+  }
+
+  #move(goal: (map: MapLibreMap) => void): void {
+    const { map } = this
+    if (!map) return
+    goal(map)
+    this.#goal = goal
+    map.once('moveend', () => {
+      this.#goal = undefined
+    })
+  }
+
   /** Moves the camera so that all points are in the part of the map that no panel covers. */
   fit(points: readonly LngLat[], maxZoom = 15): void {
     const [first, ...rest] = points
@@ -30,24 +50,28 @@ export class Stage {
   }
 
   fitBounds(bounds: LngLatBoundsLike, maxZoom = 15): void {
-    this.map?.fitBounds(bounds, { padding: 48, maxZoom, duration: 500 })
+    this.#move((map) => map.fitBounds(bounds, { padding: 48, maxZoom, duration: 500 }))
   }
 
   /** Brings a point into view, without moving when it is there already. */
   show(at: LngLat, zoom = 15): void {
-    const map = this.map
-    if (!map) return
-    const { clientWidth, clientHeight } = map.getContainer()
-    const { x, y } = map.project(at)
-    const { left = 0, right = 0, top = 0, bottom = 0 } = map.getPadding()
-    const inside =
-      x > left + EDGE &&
-      x < clientWidth - right - EDGE &&
-      y > top + EDGE &&
-      y < clientHeight - bottom - EDGE
-    if (inside && map.getZoom() >= zoom - 2) return
-    map.easeTo({ center: at, zoom: Math.max(map.getZoom(), zoom), duration: 500 })
+    this.#move((map) => {
+      if (isInView(map, at) && map.getZoom() >= zoom - 2) return
+      map.easeTo({ center: at, zoom: Math.max(map.getZoom(), zoom), duration: 500 })
+    })
   }
+}
+
+function isInView(map: MapLibreMap, at: LngLat): boolean {
+  const { clientWidth, clientHeight } = map.getContainer()
+  const { x, y } = map.project(at)
+  const { left = 0, right = 0, top = 0, bottom = 0 } = map.getPadding()
+  return (
+    x > left + EDGE &&
+    x < clientWidth - right - EDGE &&
+    y > top + EDGE &&
+    y < clientHeight - bottom - EDGE
+  )
 }
 
 export const [useStage, provideStage] = createContext<Stage>()

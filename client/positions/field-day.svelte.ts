@@ -76,12 +76,12 @@ export class FieldDay {
 
   #readPeople(): PersonDay[] {
     const { teamId } = this.#scope()
-    const tours = new Map(this.tours.map((tour) => [tour.personId, tour]))
     return directory
       .fieldPeople(teamId)
       .map((person) => {
         const position = this.#isToday ? this.#positions.byPerson.get(person.id) : undefined
-        return readPersonDay(person, tours.get(person.id), position, clock.now)
+        const tour = this.tours.find(({ personId }) => personId === person.id)
+        return readPersonDay(person, tour, position, clock.now)
       })
       .sort(byAttention)
   }

@@ -129,13 +129,20 @@ function findConcerns(
 }
 
 const severity: Record<Concern, number> = { lost: 3, 'not-started': 2.5, late: 2, stale: 1 }
-const activityOrder: Activity[] = ['on-site', 'en-route', 'not-started', 'finished', 'no-tour']
+/** Being on site or on the way changes all the time and must not shuffle the list. */
+const activityOrder: Record<Activity, number> = {
+  'on-site': 0,
+  'en-route': 0,
+  'not-started': 1,
+  finished: 2,
+  'no-tour': 3,
+}
 
 /** Whoever needs attention first, by gravity and then by how long; the others by what they do. */
 export function byAttention(a: PersonDay, b: PersonDay): number {
   return (
     urgency(b) - urgency(a) ||
-    activityOrder.indexOf(a.activity) - activityOrder.indexOf(b.activity) ||
+    activityOrder[a.activity] - activityOrder[b.activity] ||
     a.person.id - b.person.id
   )
 }

@@ -49,10 +49,11 @@ export function retailerPaint(palette: Palette) {
   } as const
 }
 
-export function retailerLayers(palette: Palette): LayerSpecification[] {
+/** @param clusters whether to draw those too */
+export function retailerLayers(palette: Palette, clusters: boolean): LayerSpecification[] {
   const paint = retailerPaint(palette)
   const from = { source: SHOPS, 'source-layer': 'retailers' } as const
-  return [
+  const layers: LayerSpecification[] = [
     {
       id: 'shop-point',
       type: 'circle',
@@ -99,4 +100,5 @@ export function retailerLayers(palette: Palette): LayerSpecification[] {
       paint: paint['shop-count'],
     },
   ]
+  return clusters ? layers : layers.filter(({ id }) => id === 'shop-point' || id === 'shop-name')
 }
