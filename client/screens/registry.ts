@@ -1,3 +1,4 @@
+import CalendarRange from '@lucide/svelte/icons/calendar-range'
 import Radio from '@lucide/svelte/icons/radio'
 import Store from '@lucide/svelte/icons/store'
 import type { Component } from 'svelte'
@@ -15,6 +16,15 @@ export const screens: readonly Screen[] = [
     roles: ['supervisor', 'manager', 'administrator'],
     scope: 'team-day',
     load: () => import('./live/LiveScreen.svelte'),
+  },
+  {
+    path: '/plan',
+    key: 'p',
+    icon: CalendarRange,
+    title: () => t('plan'),
+    roles: deskRoles,
+    scope: 'team-day',
+    load: () => import('./plan/PlanScreen.svelte'),
   },
   {
     path: '/retailers',

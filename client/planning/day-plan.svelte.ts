@@ -1,0 +1,116 @@
+import type { VisitChange } from '../../shared/live.ts'
+import type { DueVisit, Plan, PlanSummary, Stop, VisitPolicy } from '../../shared/planning.ts'
+import { addDays } from '../../shared/time.ts'
+import { get } from '../lib/http.ts'
+import { live } from '../lib/live.svelte.ts'
+import { Resource } from '../lib/resource.svelte.ts'
+import { url } from '../lib/url.svelte.ts'
+
+interface Scope {
+  readonly teamId: number | undefined
+  readonly day: string
+}
+
+const DAYS_AHEAD = 14
+
+/** What there is to plan on a day of a team, and the version of its plan that is on the screen. */
+export class DayPlan {
+  readonly versions: Resource<string, PlanSummary[]>
+  readonly plan: Resource<number, Plan>
+  readonly due: Resource<string, DueVisit[]>
+  readonly policies: Resource<string, VisitPolicy[]>
+  readonly #scope: () => Scope
+  /** The version named in the address (`plan=7`), else the newest draft, else the published one. */
+  readonly summary = $derived.by(() => this.#choose())
+  readonly published = $derived.by(() =>
+    this.versions.value?.find(({ status }) => status === 'published'),
+  )
+  /** The tour of each shop that is in one. */
+  readonly tourOf = $derived.by(
+    () =>
+      new Map(
+        this.plan.value?.tours.flatMap((tour) =>
+          tour.stops.map((stop) => [stop.retailerId, { tour, stop }]),
+        ),
+      ),
+  )
+
+  /** @param scope reactive; call while a component starts */
+  constructor(scope: () => Scope) {
+    this.#scope = scope
+    const key = () => {
+      const { teamId, day } = scope()
+      return teamId === undefined ? undefined : `${teamId} ${day}`
+    }
+    this.versions = new Resource(key, (_, signal) => get('/plans', { ...scope() }, signal))
+    this.due = new Resource(key, (_, signal) => get('/due', { ...scope() }, signal))
+    this.plan = new Resource(
+      () => this.summary?.id,
+      (id, signal) => get(`/plans/${id}`, {}, signal),
+    )
+    this.policies = new Resource(
+      () => 'policies',
+      (_, signal) => get('/visit-policies', {}, signal),
+    )
+    $effect(() =>
+      live.on('plan:published', ({ teamId, day }) => {
+        if (teamId === scope().teamId && day === scope().day) void this.reload()
+      }),
+    )
+    $effect(() =>
+      live.on('visit:changed', (change) => {
+        this.#mark(change)
+      }),
+    )
+    $effect(() => live.onReturn(() => void this.reload()))
+  }
+
+  get teamId(): number | undefined {
+    return this.#scope().teamId
+  }
+
+  get day(): string {
+    return this.#scope().day
+  }
+
+  async reload(): Promise<void> {
+    await Promise.all([this.versions.reload(), this.plan.reload(), this.due.reload()])
+  }
+
+  show(planId: number | undefined): void {
+    url.patch({ plan: planId === undefined ? undefined : String(planId), sel: undefined })
+  }
+
+  /** The first of the next two weeks' days on which something is due. */
+  async findNextDue(): Promise<{ day: string; count: number } | undefined> {
+    const { teamId, day } = this.#scope()
+    for (let ahead = 1; ahead <= DAYS_AHEAD; ahead++) {
+      const other = addDays(day, ahead)
+      const due = await get<DueVisit[]>('/due', { teamId, day: other })
+      if (due.length > 0) return { day: other, count: due.length }
+    }
+    return undefined
+  }
+
+  /** Writes what happened at a stop into the plan that has it. */
+  #mark({ stopId, outcome, visitId, arrivedAt, leftAt }: VisitChange): void {
+    const plan = this.plan.value
+    if (!plan?.tours.some(({ stops }) => stops.some(({ id }) => id === stopId))) return
+    const mark = (stop: Stop): Stop =>
+      stop.id === stopId ? { ...stop, outcome, visitId, arrivedAt, leftAt } : stop
+    const tours = plan.tours.map((tour) => ({ ...tour, stops: tour.stops.map(mark) }))
+    this.plan.value = { ...plan, tours }
+  }
+
+  /** Versions come newest first. */
+  #choose(): PlanSummary | undefined {
+    const versions = this.versions.value ?? []
+    const named = Number(url.query('plan'))
+    return (
+      versions.find(({ id }) => id === named) ??
+      versions.find(({ status }) => status === 'draft') ??
+      versions.find(({ status }) => status === 'published') ??
+      versions[0]
+    )
+  }
+}

@@ -1,0 +1,88 @@
+import { distanceMetres, type LngLat } from '../../shared/geo.ts'
+import type { Plan, Stop, Tour } from '../../shared/planning.ts'
+
+/** Where a stop is or goes. `position` counts in the tour without that stop. */
+export interface Place {
+  readonly tourId: number
+  readonly position: number
+}
+
+export type Step = 'earlier' | 'later' | 'previous-person' | 'next-person'
+
+/** What happened stays: visited stops lead a tour and nothing is put before them. */
+export function firstFree({ stops }: Pick<Tour, 'stops'>): number {
+  return stops.findLastIndex((stop) => stop.outcome !== null) + 1
+}
+
+export function findStop(plan: Plan, stopId: number): { tour: Tour; stop: Stop } | undefined {
+  for (const tour of plan.tours) {
+    const stop = tour.stops.find(({ id }) => id === stopId)
+    if (stop) return { tour, stop }
+  }
+  return undefined
+}
+
+/**
+ * The straight-line detour, in metres, of passing by a shop at a place of a tour that does not have it;
+ * tours lead back to where they start.
+ */
+export function detourAt({ start, stops }: Tour, at: LngLat, position: number): number {
+  const before = stops[position - 1]?.at ?? start
+  const after = stops[position]?.at ?? start
+  return distanceMetres(before, at) + distanceMetres(at, after) - distanceMetres(before, after)
+}
+
+/** The place of a tour, behind what was visited, where passing by a shop is the least detour. */
+export function cheapestPlace(tour: Tour, at: LngLat): Place {
+  const first = firstFree(tour)
+  let position = first
+  for (let other = first + 1; other <= tour.stops.length; other++)
+    if (detourAt(tour, at, other) < detourAt(tour, at, position)) position = other
+  return { tourId: tour.id, position }
+}
+
+/** The place before the stop that stands at `index` now (or at the end), for a stop dropped there. */
+export function placeForDrop(tour: Tour, index: number, stopId: number | undefined): Place {
+  const from = tour.stops.findIndex(({ id }) => id === stopId)
+  const position = from >= 0 && from < index ? index - 1 : index
+  return { tourId: tour.id, position: Math.max(position, firstFree(tour)) }
+}
+
+/** Where a step by key leads; undefined at an end. To another person: where the detour is least. */
+export function placeForStep(plan: Plan, stopId: number, step: Step): Place | undefined {
+  const found = findStop(plan, stopId)
+  if (!found) return undefined
+  const { tour, stop } = found
+  if (step === 'earlier' || step === 'later') {
+    const position = stop.position + (step === 'earlier' ? -1 : 1)
+    const inside = position >= firstFree(tour) && position < tour.stops.length
+    return inside ? { tourId: tour.id, position } : undefined
+  }
+  const other = plan.tours[plan.tours.indexOf(tour) + (step === 'next-person' ? 1 : -1)]
+  return other && cheapestPlace(other, stop.at)
+}
+
+/** The plan with the stop at its new place, the times still those of before: shown until the server answers. */
+export function withStopMoved(plan: Plan, stopId: number, place: Place): Plan {
+  const found = findStop(plan, stopId)
+  if (!found) return plan
+  const tours = plan.tours.map((tour) => {
+    const stops = tour.stops.filter(({ id }) => id !== stopId)
+    if (tour.id === place.tourId) stops.splice(place.position, 0, found.stop)
+    return { ...tour, stops: stops.map((stop, position) => ({ ...stop, position })) }
+  })
+  return { ...plan, tours }
+}
+
+/** How the plan's straight-line way changes, metres; negative when it gets shorter. */
+export function wayChange(plan: Plan, stopId: number, place: Place): number {
+  const found = findStop(plan, stopId)
+  const target = plan.tours.find(({ id }) => id === place.tourId)
+  if (!found || !target) return 0
+  const without = (tour: Tour) => ({
+    ...tour,
+    stops: tour.stops.filter(({ id }) => id !== stopId),
+  })
+  const { at, position } = found.stop
+  return detourAt(without(target), at, place.position) - detourAt(without(found.tour), at, position)
+}

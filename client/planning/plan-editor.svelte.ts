@@ -1,0 +1,215 @@
+import type { LngLat } from '../../shared/geo.ts'
+import type { Plan } from '../../shared/planning.ts'
+import { directory } from '../lib/directory.svelte.ts'
+import { formatDistance, nameOf, shopName } from '../lib/format.ts'
+import { send, toRefusal } from '../lib/http.ts'
+import { selection } from '../lib/selection.svelte.ts'
+import { toasts } from '../lib/toast.svelte.ts'
+import type { DayPlan } from './day-plan.svelte.ts'
+import {
+  findStop,
+  placeForStep,
+  wayChange,
+  withStopMoved,
+  type Place,
+  type Step,
+} from './move-stop.ts'
+import { t } from './words.ts'
+
+/** A shop on its way to a place: a stop of the plan, or one that is in no tour yet. */
+export interface Carried {
+  readonly stopId: number | undefined
+  readonly retailerId: number
+  readonly name: string
+  readonly at: LngLat
+}
+
+interface Undo {
+  readonly planId: number
+  readonly run: () => Promise<void>
+}
+
+/** Changes the plan on the screen: seen at once, then saved one after the other, each with its way back. */
+export class PlanEditor {
+  /** What takes longer than a moment, and since when (milliseconds of this machine). */
+  task = $state.raw<{ kind: 'optimise' | 'publish' | 'draft'; since: number } | undefined>()
+  /** The server found nobody who works that day. */
+  nobodyWorks = $state(false)
+  /** What is being dragged. */
+  carried = $state.raw<Carried | undefined>()
+  readonly #day: DayPlan
+  readonly #undos: Undo[] = []
+  #saving: Promise<void> = Promise.resolve()
+
+  constructor(day: DayPlan) {
+    this.#day = day
+  }
+
+  /** Plans what is due as the next version; the versions before stay as they are. */
+  async optimise(): Promise<void> {
+    const { teamId, day } = this.#day
+    this.nobodyWorks = false
+    await this.#perform('optimise', async () => {
+      await send<Plan>('POST', '/plans', { teamId, day })
+      await this.#showNewest()
+    })
+  }
+
+  /** Copies a published plan into a draft that can be changed. */
+  async startDraft(plan: Plan): Promise<void> {
+    await this.#perform('draft', async () => {
+      await send<Plan>('POST', `/plans/${plan.id}/draft`)
+      await this.#showNewest()
+    })
+  }
+
+  /** @returns whether it is published now */
+  async publish(plan: Plan): Promise<boolean> {
+    return this.#perform('publish', async () => {
+      const { id, revision } = plan
+      const published = await send<Plan>('POST', `/plans/${id}/publish`, { revision })
+      await this.#day.versions.reload()
+      this.#day.plan.value = published
+      const receivers = published.tours.filter(({ stops }) => stops.length > 0)
+      toasts.done(t('publish.done', { n: receivers.length }))
+    })
+  }
+
+  /** Puts a stop, or a shop that is in no tour, at a place. */
+  place(carried: Carried, to: Place): Promise<void> {
+    return carried.stopId === undefined ? this.#add(carried, to) : this.move(carried.stopId, to)
+  }
+
+  move(stopId: number, to: Place, silent = false): Promise<void> {
+    return this.#edit(async (plan) => {
+      const found = findStop(plan, stopId)
+      if (!found) return
+      const back = { tourId: found.tour.id, position: found.stop.position }
+      if (back.tourId === to.tourId && back.position === to.position) return
+      this.#day.plan.value = withStopMoved(plan, stopId, to)
+      const path = `/plans/${plan.id}/stops/${stopId}`
+      this.#day.plan.value = await send<Plan>('PATCH', path, { revision: plan.revision, ...to })
+      if (silent) return
+      const shop = shopName(found.stop)
+      const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, stopId, to)}`
+      this.#offerUndo(text, plan.id, () => this.move(stopId, back, true))
+    })
+  }
+
+  /** One step by key, within the tour or to the neighbouring person. */
+  async step(stopId: number, step: Step): Promise<void> {
+    await this.#saving
+    const plan = this.#day.plan.value
+    const to = plan && placeForStep(plan, stopId, step)
+    if (to) await this.move(stopId, to)
+  }
+
+  remove(stopId: number, silent = false): Promise<void> {
+    return this.#edit(async (plan) => {
+      const found = findStop(plan, stopId)
+      if (!found) return
+      const { stop, tour } = found
+      const path = `/plans/${plan.id}/stops/${stopId}?revision=${plan.revision}`
+      this.#day.plan.value = await send<Plan>('DELETE', path)
+      if (selection.has('stop', stopId)) selection.clear()
+      if (silent) return
+      const carried = { stopId: undefined, ...stop, name: shopName(stop) }
+      const back = { tourId: tour.id, position: stop.position }
+      const text = t('moved.removed', { shop: carried.name })
+      this.#offerUndo(text, plan.id, () => this.#add(carried, back, true))
+    })
+  }
+
+  /** Takes back the last change of the plan on the screen. */
+  async undo(): Promise<void> {
+    const last = this.#undos.pop()
+    if (last && last.planId === this.#day.plan.value?.id) await last.run()
+  }
+
+  #add({ retailerId, name }: Carried, to: Place, silent = false): Promise<void> {
+    return this.#edit(async (plan) => {
+      const { id, revision } = plan
+      const body = { revision, retailerId, ...to }
+      const changed = await send<Plan>('POST', `/plans/${id}/stops`, body)
+      this.#day.plan.value = changed
+      if (silent) return
+      const stops = changed.tours.flatMap((tour) => tour.stops)
+      const added = stops.find((stop) => stop.retailerId === retailerId)
+      if (!added) return
+      const text = t('moved.added', { shop: name, ...this.#target(plan, to) })
+      this.#offerUndo(text, id, () => this.remove(added.id, true))
+    })
+  }
+
+  #target(plan: Plan, { tourId, position }: Place): { person: string; n: number } {
+    const tour = plan.tours.find(({ id }) => id === tourId)
+    return { person: nameOf(directory.person(tour?.personId ?? null)), n: position + 1 }
+  }
+
+  #offerUndo(text: string, planId: number, run: () => Promise<void>): void {
+    const undo = { planId, run }
+    this.#undos.push(undo)
+    toasts.done(text, async () => {
+      const place = this.#undos.indexOf(undo)
+      if (place < 0) return
+      this.#undos.splice(place, 1)
+      await run()
+    })
+  }
+
+  /** Runs edits in turn, each on the plan that the one before left; a refused one is taken back. */
+  #edit(change: (plan: Plan) => Promise<void>): Promise<void> {
+    this.#saving = this.#saving.then(async () => {
+      const plan = this.#day.plan.value
+      if (plan?.status !== 'draft') return
+      try {
+        await change(plan)
+      } catch (error) {
+        this.#day.plan.value = plan
+        await this.#refuse(error)
+      }
+    })
+    return this.#saving
+  }
+
+  async #perform(
+    kind: 'optimise' | 'publish' | 'draft',
+    work: () => Promise<void>,
+  ): Promise<boolean> {
+    this.task = { kind, since: performance.now() }
+    try {
+      await this.#saving
+      await work()
+      return true
+    } catch (error) {
+      await this.#refuse(error)
+      return false
+    } finally {
+      this.task = undefined
+    }
+  }
+
+  async #refuse(error: unknown): Promise<void> {
+    const { code } = toRefusal(error)
+    if (code === 'nobody-works') {
+      this.nobodyWorks = true
+      return
+    }
+    toasts.refused(error)
+    if (code === 'plan-changed' || code === 'plan-published' || code === 'stop-visited')
+      await this.#day.reload()
+  }
+
+  async #showNewest(): Promise<void> {
+    this.#day.show(undefined)
+    await this.#day.versions.reload()
+  }
+}
+
+/** ` · 多 1.2 km（估算）`, when the way changes by more than a few steps. */
+function wayText(plan: Plan, stopId: number, to: Place): string {
+  const metres = wayChange(plan, stopId, to) * (plan.detourFactor ?? 1)
+  if (Math.abs(metres) < 50) return ''
+  const km = formatDistance(Math.abs(metres))
+  return ` · ${metres > 0 ? t('moved.more', { km }) : t('moved.less', { km })}`
+}

@@ -1,0 +1,56 @@
+import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
+import type { DueVisit, Plan, Tour } from '../../shared/planning.ts'
+
+/** How a tour is drawn: its person's hue, a second dash for repeated hues, faint behind a chosen one. */
+export interface TourLook {
+  readonly hue: string
+  readonly second: boolean
+  readonly faint: boolean
+}
+
+/** Tours as straight legs, out from the start and back to it, and as numbered stops. */
+export function planFeatures(
+  plan: Plan | undefined,
+  lookOf: (tour: Tour) => TourLook,
+): FeatureCollection<LineString | Point> {
+  const features = (plan?.tours ?? []).flatMap((tour) => {
+    const look = lookOf(tour)
+    return tour.stops.length === 0 ? [] : [legsOf(tour, look), ...stopsOf(tour, look)]
+  })
+  return { type: 'FeatureCollection', features }
+}
+
+function legsOf({ start, stops }: Tour, look: TourLook): Feature<LineString> {
+  const coordinates = [start, ...stops.map(({ at }) => at), start]
+  return { type: 'Feature', geometry: { type: 'LineString', coordinates }, properties: { ...look } }
+}
+
+function stopsOf({ stops }: Tour, look: TourLook): Feature<Point>[] {
+  return stops.map((stop) => ({
+    type: 'Feature',
+    id: stop.id,
+    geometry: { type: 'Point', coordinates: stop.at },
+    properties: {
+      ...look,
+      number: String(stop.position + 1),
+      broken: stop.violations.length > 0,
+      settled: stop.outcome !== null,
+    },
+  }))
+}
+
+/** Due shops that are in no tour. */
+export function dueFeatures(
+  due: readonly DueVisit[],
+  isPlaced: (retailerId: number) => boolean,
+): FeatureCollection<Point> {
+  const features = due
+    .filter(({ retailerId }) => !isPlaced(retailerId))
+    .map(({ retailerId, at, overdueDays }): Feature<Point> => ({
+      type: 'Feature',
+      id: retailerId,
+      geometry: { type: 'Point', coordinates: at },
+      properties: { late: overdueDays > 0 },
+    }))
+  return { type: 'FeatureCollection', features }
+}
