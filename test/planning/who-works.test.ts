@@ -147,3 +147,26 @@ test('a tour longer than the morning has the break', async () => {
   const minutes = (Date.parse(tour.endsAt ?? '') - Date.parse(tour.startsAt ?? '')) / 60_000
   expect(minutes).toBeCloseTo(tour.travelSeconds / 60 + 3 * 20 + 90, 5)
 })
+
+test('a visit that was skipped leaves the shop due', async () => {
+  const { a, boss, teamId, world, shopsOfA } = team
+  const [skipped = 0, visited = 0] = shopsOfA
+  const arrived_at = '2026-02-27T02:00:00Z'
+  await world.db
+    .insertInto('visit')
+    .values([
+      {
+        ...{ id: '00000000-0000-4000-8000-000000000001', retailer_id: skipped, arrived_at },
+        ...{ person_id: a.personId, outcome: 'skipped', skip_reason: 'closed' },
+      },
+      {
+        ...{ id: '00000000-0000-4000-8000-000000000002', retailer_id: visited, arrived_at },
+        ...{ person_id: a.personId, outcome: 'done' },
+      },
+    ])
+    .execute()
+  const due = await boss.get(`/due?teamId=${String(teamId)}&day=${MONDAY}`)
+  const ids = due.json<{ retailerId: number }[]>().map(({ retailerId }) => retailerId)
+  expect(ids).toContain(skipped)
+  expect(ids).not.toContain(visited)
+})
