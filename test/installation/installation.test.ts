@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Installation } from '../../shared/auth.ts'
+import { hashPassword } from '../../server/auth/index.ts'
+import { ensureAdministrator } from '../../server/auth/index.ts'
+import { addPerson, openTestApp, type TestApp } from '../support/app.ts'
+import { addArea } from '../support/world.ts'
+
+let world: TestApp
+beforeEach(async () => {
+  world = await openTestApp()
+})
+afterEach(() => world.close())
+
+const post = (url: string, payload: object = {}, headers: Record<string, string> = {}) =>
+  world.inject({ method: 'POST', url: `/api/v1${url}`, payload, headers })
+
+describe('a fresh installation', () => {
+  test('offers the demo city while it is empty, and no longer', async () => {
+    const before = await world.inject({ url: '/api/v1/installation' })
+    expect(before.json<Installation>()).toMatchObject({
+      empty: true,
+      demo: false,
+      mayLoadDemo: true,
+    })
+
+    await addArea(world.db, [117, 30, 0.1])
+
+    const after = await world.inject({ url: '/api/v1/installation' })
+    expect(after.json<Installation>()).toMatchObject({ empty: false, mayLoadDemo: false })
+    expect((await post('/demo')).json()).toMatchObject({ code: 'demo-not-offered' })
+  })
+
+  test('offers no demo city to the network', async () => {
+    const open = await openTestApp({ HOST: '0.0.0.0' })
+    const answer = await open.inject({ url: '/api/v1/installation' })
+    expect(answer.json<Installation>().mayLoadDemo).toBe(false)
+    await open.close()
+  })
+
+  test('gets one administrator with a one-time password, once', async () => {
+    const made = await ensureAdministrator(world.db)
+    expect(made?.password).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/)
+    expect(await ensureAdministrator(world.db)).toBeUndefined()
+
+    const signedIn = await post('/auth/sign-in', made)
+    expect(signedIn.json()).toMatchObject({ role: 'administrator', mustChangePassword: true })
+    const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? ''
+    expect(signedIn.headers['set-cookie']).toMatch(/HttpOnly; SameSite=Lax/)
+
+    const headers = { cookie, host: 'here', origin: 'http://here' }
+    const tooEarly = await world.inject({ url: '/api/v1/teams', headers })
+    expect(tooEarly.json()).toMatchObject({ code: 'password-change-required' })
+
+    const next = 'correct horse battery'
+    const changed = await post('/auth/password', { current: made?.password, next }, headers)
+    expect(changed.json()).toMatchObject({ mustChangePassword: false })
+    // The old session ended with the old password.
+    expect((await world.inject({ url: '/api/v1/auth/me', headers })).statusCode).toBe(401)
+  })
+})
+
+describe('signing in', () => {
+  test('says the same of an unknown login and a wrong password', async () => {
+    const id = await addPerson(world.db, 'supervisor')
+    await world.db
+      .updateTable('person')
+      .set({ login: 'feng', password_hash: await hashPassword('right password') })
+      .where('id', '=', id)
+      .execute()
+    const wrong = await post('/auth/sign-in', { login: 'feng', password: 'wrong' })
+    const unknown = await post('/auth/sign-in', { login: 'nobody', password: 'wrong' })
+    for (const answer of [wrong, unknown]) {
+      expect(answer.statusCode).toBe(401)
+      expect(answer.headers['content-type']).toMatch('application/problem+json')
+      expect(answer.json()).toMatchObject({ code: 'sign-in-failed', status: 401 })
+    }
+  })
+
+  test('stops guessing after ten tries a minute', async () => {
+    const tries = []
+    for (let count = 0; count < 11; count += 1)
+      tries.push(await post('/auth/sign-in', { login: 'nobody', password: 'x' }))
+    expect(tries.at(9)?.statusCode).toBe(401)
+    expect(tries.at(10)?.json()).toMatchObject({ code: 'too-many-requests', status: 429 })
+  })
+
+  test('a click is enough only in the demo city', async () => {
+    const answer = await post('/auth/demo-sign-in', { role: 'supervisor' })
+    expect(answer.json()).toMatchObject({ code: 'demo-only', status: 403 })
+  })
+
+  test('signing out ends the session', async () => {
+    const someone = await world.signInAs('planner')
+    expect((await someone.get('/auth/me')).statusCode).toBe(200)
+    expect((await someone.send('POST', '/auth/sign-out')).statusCode).toBe(204)
+    expect((await someone.get('/auth/me')).statusCode).toBe(401)
+  })
+})
+
+describe('another site', () => {
+  test('cannot act with our cookie', async () => {
+    const someone = await world.signInAs('administrator', { everything: true })
+    const foreign = { cookie: someone.cookie, host: 'beatline.test', origin: 'https://evil.test' }
+    const { cookie, host } = foreign
+    for (const headers of [foreign, { cookie, host }]) {
+      const answer = await post('/people', { code: 'x', name: 'x', role: 'planner' }, headers)
+      expect(answer.json()).toMatchObject({ code: 'origin-forbidden', status: 403 })
+    }
+  })
+})
+
+describe('the machine room', () => {
+  test('sees health, readiness and metrics without signing in', async () => {
+    expect((await world.inject({ url: '/healthz' })).json()).toEqual({ status: 'ok' })
+    expect((await world.inject({ url: '/readyz' })).json()).toEqual({ status: 'ready' })
+    const metrics = await world.inject({ url: '/metrics' })
+    expect(metrics.body).toContain('http_request_duration_seconds_bucket')
+  })
+
+  test('reads an OpenAPI 3.1 description of every route', async () => {
+    const description = (await world.inject({ url: '/openapi.json' })).json<{
+      openapi: string
+      paths: Record<string, object>
+    }>()
+    expect(description.openapi).toBe('3.1.0')
+    for (const { url } of world.app.routes().filter((route) => route.url.startsWith('/api/v1')))
+      expect(Object.keys(description.paths)).toContain(url.replace(/:(\w+)/g, '{$1}'))
+  })
+
+  test('an unknown address is a problem, not a page', async () => {
+    const answer = await world.inject({ url: '/api/v1/nothing' })
+    expect(answer.json()).toMatchObject({ code: 'not-found', status: 404 })
+  })
+
+  test('a body that does not fit is refused with its code and changes nothing', async () => {
+    const admin = await world.signInAs('administrator', { everything: true })
+    const answer = await admin.send('POST', '/people', { code: 'x', role: 'king' })
+    expect(answer.json()).toMatchObject({ code: 'input-invalid', status: 400 })
+  })
+})
