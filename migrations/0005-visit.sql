@@ -83,7 +83,7 @@ create index visit_person on visit (person_id, arrived_at desc);
 create unique index visit_stop on visit (stop_id) where stop_id is not null;
 create unique index visit_seen_once on visit (retailer_id, person_id, arrived_at);
 
--- One measured or asked fact of a visit, by its field name (stock_cartons, satisfaction, price_index …).
+-- One measured or asked fact of a visit, by the contract's name (stockCartons, satisfaction, priceIndex …).
 create table observation (
   visit_id uuid not null references visit on delete cascade deferrable,
   name     text not null,

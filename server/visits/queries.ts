@@ -136,22 +136,12 @@ export async function endVisit(
   return rows.length > 0
 }
 
-/** How observations are named in the table and in files. */
-const observationNames = {
-  stockCartons: 'stock_cartons',
-  satisfaction: 'satisfaction',
-  note: 'note',
-} as const satisfies Record<keyof NonNullable<CheckOut['observations']>, string>
-
 export async function addObservations(
   db: Db,
   visitId: string,
   observations: NonNullable<CheckOut['observations']>,
 ): Promise<void> {
-  const rows = Object.entries(observationNames).flatMap(([key, name]) => {
-    const value = observations[key as keyof typeof observationNames]
-    return value === undefined ? [] : [{ name, value }]
-  })
+  const rows = Object.entries(observations).map(([name, value]) => ({ name, value }))
   await sql`
     insert into observation (visit_id, name, value)
     select ${visitId}, name, value

@@ -120,7 +120,7 @@ test('a visit ends once, with what was observed', async () => {
   const left = await checkOut(id, HALF_PAST, seen)
   expect(left.json()).toMatchObject({
     ...{ outcome: 'done', leftAt: HALF_PAST },
-    observations: { stock_cartons: 12, satisfaction: 4 },
+    observations: { stockCartons: 12, satisfaction: 4 },
   })
   const events = team.world.heard.filter(({ event }) => event === 'visit:changed')
   expect(events).toHaveLength(2)
