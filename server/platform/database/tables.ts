@@ -90,7 +90,7 @@ export interface ImportChangeTable {
   table_name: string
   row_id: string
   before: Json | null
-  after: Json
+  after: Json | null
 }
 
 export interface ImportRowTable {
@@ -99,6 +99,7 @@ export interface ImportRowTable {
   cells: Json
   record: Json | null
   outcome: string | null
+  changes: Generated<Json>
   problems: Generated<Json>
 }
 
