@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { Scope } from '../../shared/auth.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
@@ -97,23 +98,27 @@ async function findCaller(request: FastifyRequest, options: GuardOptions): Promi
 async function callerByToken(token: string, { db, operatorToken }: GuardOptions) {
   if (token === operatorToken) return operator
   const person = await personByDevice(db, hashSecret(token)).executeTakeFirst()
-  return person ? { ...(await toCaller(db, person, 'device')), deviceId: person.deviceId } : null
+  if (!person) return null
+  // A phone acts for its owner in the own team only: no grants to look up at every position.
+  const teamIds = person.teamId === null ? [] : [person.teamId]
+  const scope = { everything: false, teamIds, areaIds: [] }
+  return { ...toCaller(person, scope, 'device'), deviceId: person.deviceId }
 }
 
 /** The caller of a session secret, also used by the live channel's handshake. */
 export async function callerBySession(db: Db, secret: string): Promise<Caller | null> {
   const person = await findSession(db, secret)
-  return person ? toCaller(db, person, 'session') : null
+  return person ? toCaller(person, await scopeOf(db, person), 'session') : null
 }
 
 type Account = NonNullable<Awaited<ReturnType<typeof findSession>>>
 
-async function toCaller(db: Db, person: Account, via: Caller['via']): Promise<Caller> {
+function toCaller(person: Account, scope: Scope, via: Caller['via']): Caller {
   return {
     personId: person.id,
     role: person.role as Caller['role'],
     teamId: person.teamId,
-    scope: await scopeOf(db, person),
+    scope,
     via,
     mustChangePassword: via === 'session' && person.mustChangePassword,
     deviceId: null,

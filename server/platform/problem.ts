@@ -48,6 +48,9 @@ function problemBody(code: ProblemCode, requestId: string, detail?: string): Pro
 /** PostgreSQL classes 08 (connection) and 57 (shutdown, cancelled) and pool errors heal by themselves. */
 const passing = /^(08|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 
+/** What `pg` says without a code when the database goes away under a statement. */
+const lostConnection = /^(Connection terminated|Cannot use a pool|timeout exceeded when trying)/
+
 /** PostgreSQL: a number out of its type's range, a text that is no value of its type. */
 const unfit = new Set(['22003', '22P02'])
 
@@ -62,9 +65,7 @@ function toProblem(error: FastifyError | Problem): {
   if (error.statusCode === 404) return { code: 'not-found' }
   if (error.statusCode && error.statusCode < 500)
     return { code: 'input-invalid', detail: error.message }
-  if (typeof error.code === 'string') {
-    if (passing.test(error.code)) return { code: 'unavailable' }
-    if (unfit.has(error.code)) return { code: 'input-invalid', detail: error.message }
-  }
+  if (passing.test(error.code) || lostConnection.test(error.message)) return { code: 'unavailable' }
+  if (unfit.has(error.code)) return { code: 'input-invalid', detail: error.message }
   return { code: 'internal' }
 }
