@@ -186,7 +186,7 @@ export const refuseIncomplete = (db: Db, slice: Slice, { needs }: Kind) =>
               `case when ${met} then '[]'::jsonb else '[{"code":"${code}","field":"${field}"}]' end`,
           )
           .join(' || ')}
-    ${`where ${inSlice(slice)} and r.outcome = 'added' and not (${needs.map(({ met }) => `(${met})`).join(' and ')})`}`,
+    where ${inSlice(slice)} and r.outcome = 'added' and not (${needs.map(({ met }) => `(${met})`).join(' and ')})`,
     )
     .execute(db)
 

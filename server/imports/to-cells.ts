@@ -1,11 +1,11 @@
-import type { Feature, FeatureCollection } from 'geojson'
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
 
 /** Any value as the cell a file would hold: nothing is an empty cell, lists and objects are JSON. */
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean)
+  return JSON.stringify(value)
 }
 
 export function toCells(row: object): Record<string, string> {
@@ -13,7 +13,11 @@ export function toCells(row: object): Record<string, string> {
 }
 
 /** A feature as a row: its properties, its geometry as JSON, and a point also as `lng` and `lat`. */
-export function featureCells({ id, geometry, properties }: Feature): Record<string, string> {
+export function featureCells({
+  id,
+  geometry,
+  properties,
+}: Feature<Geometry | null>): Record<string, string> {
   const point = geometry?.type === 'Point' ? geometry.coordinates : undefined
   return {
     ...toCells({ id, ...(point && { lng: point[0], lat: point[1] }), ...properties }),

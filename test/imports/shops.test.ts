@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { addArea } from '../support/world.ts'
 import { act, importFile, rowsOf, stage } from './support/upload.ts'
@@ -9,14 +9,13 @@ let planner: SignedIn
 let manager: number
 
 beforeEach(async () => {
-  await app?.close()
   app = await openTestApp()
   planner = await app.signInAs('planner', { everything: true })
   const rep = await app.signInAs('customer-manager')
   manager = rep.personId
   await sql`update person set code = 'M1' where id = ${manager}`.execute(app.db)
 })
-afterAll(() => app.close())
+afterEach(() => app.close())
 
 /** Every row of a table as the database itself writes it, geometry in hex. */
 const dump = async (table: string) => {

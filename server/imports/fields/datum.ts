@@ -27,7 +27,7 @@ export function geometryToWgs84<G extends Geometry>(geometry: G, datum: Datum): 
   }
   return {
     type: geometry.type,
-    coordinates: convert(geometry.coordinates as Nested, datum),
+    coordinates: convert(geometry.coordinates, datum),
   } as unknown as G
 }
 

@@ -21,11 +21,10 @@ export const parseGeometry =
   (allowed: readonly SimpleType[] = Object.keys(depths) as SimpleType[]): Parse =>
   (text, { datum }) => {
     const geometry = parseJson(text)
-    if (!isGeometry(geometry) || !allowed.includes(geometry.type as SimpleType))
+    if (!isGeometry(geometry) || !allowed.includes(geometry.type))
       return { refusal: 'geometry-invalid' }
     const polygonal = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
-    if (polygonal && !ringsClose(geometry.coordinates as unknown[]))
-      return { refusal: 'geometry-invalid' }
+    if (polygonal && !ringsClose(geometry.coordinates)) return { refusal: 'geometry-invalid' }
     return { value: JSON.stringify(geometryToWgs84(geometry, datum)) }
   }
 

@@ -22,13 +22,20 @@ export function readWallTime(text: string): WallTime | undefined {
   if (!match) return readSerial(text)
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
-    .map((part) => Number(part ?? 0))
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  if (!exists || hour > 23 || minute > 59 || second > 59) return undefined
+    .map((part: string | undefined) => Number(part ?? 0))
+  const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  // What runs over (February 30th, 25 o'clock) comes out as something else.
+  const read = [
+    at.getUTCMonth() + 1,
+    at.getUTCDate(),
+    at.getUTCHours(),
+    at.getUTCMinutes(),
+    at.getUTCSeconds(),
+  ]
+  if (read.join() !== [month, day, hour, minute, second].join()) return undefined
   const fraction = Number(`0.${match[7] ?? '0'}`)
   return {
-    day: date.toISOString().slice(0, 10),
+    day: at.toISOString().slice(0, 10),
     millis: ((hour * 60 + minute) * 60 + second) * 1000 + Math.round(fraction * 1000),
     offset: readOffset(match[8]),
   }

@@ -11,68 +11,8 @@ import { parseNumber, parseWhole } from '../fields/parse-number.ts'
 import { parseCode, parseOneOf, parseText } from '../fields/parse-text.ts'
 import { parseDay } from '../fields/parse-time.ts'
 import { placePoint, pointFields } from '../fields/place-point.ts'
+import { formatAliases } from './format-aliases.ts'
 import { link, type Kind, type Staged } from './kind.ts'
-
-/** The seven 业态 of 中烟销网[2008]52号, and the vendor types of New York State's list. */
-const formatAliases = {
-  mall: ['商场', '商场N', 'N', '百货', '百货商场', '购物中心', 'department store'],
-  supermarket: ['超市', '超市S', 'S', '大型超市', '卖场'],
-  convenience: [
-    '便利店',
-    '便利店B',
-    'B',
-    '便利',
-    'convenience store',
-    'gas station',
-    'convenience/gas',
-    '加油站',
-  ],
-  'tobacco-liquor': [
-    '烟酒店',
-    '烟酒店Y',
-    'Y',
-    '烟酒商店',
-    '名烟名酒',
-    '烟酒专卖',
-    'tobacco retail',
-    'tobacconist',
-  ],
-  grocery: [
-    '食杂店',
-    '食杂店Z',
-    'Z',
-    '食杂',
-    '小卖部',
-    '杂货店',
-    'grocery supermarket',
-    'grocery/supermarket',
-    'delicatessen',
-    'deli',
-  ],
-  entertainment: [
-    '娱乐服务',
-    '娱乐服务F',
-    'F',
-    '娱乐服务类',
-    '餐饮',
-    '酒店',
-    'bar/lounge',
-    'restaurant/atupa',
-    'bar',
-    'restaurant',
-  ],
-  other: [
-    '其他',
-    '其它',
-    '其他Q',
-    'Q',
-    '其他类',
-    'stand',
-    'stationery store',
-    'discount store',
-    'pharmacy',
-  ],
-}
 
 const fields: readonly Field[] = [
   {

@@ -18,7 +18,8 @@ export async function readXlsx(path: string): Promise<StagedRow[]> {
 /** A date cell has no time zone: it is written as the wall time that the sheet shows. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (!(value instanceof Date)) return String(value as string | number | boolean)
+  if (typeof value === 'string') return value
+  if (!(value instanceof Date)) return JSON.stringify(value)
   const [day = '', time = ''] = value.toISOString().slice(0, 19).split('T')
   return time === '00:00:00' ? day : `${day} ${time}`
 }
