@@ -22,9 +22,13 @@ export const accountByLogin = (db: Db, login: string) =>
 
 export const accountById = (db: Db, id: number) => selectAccount(db).where('person.id', '=', id)
 
-/** The first person of a role, for one click in the demo city. */
+/** The first person of a role who may start at once, for one click in the demo city. */
 export const firstAccountOfRole = (db: Db, role: Role) =>
-  selectAccount(db).where('person.role', '=', role).orderBy('person.id').limit(1)
+  selectAccount(db)
+    .where('person.role', '=', role)
+    .orderBy('person.must_change_password')
+    .orderBy('person.id')
+    .limit(1)
 
 export const personBySession = (db: Db, tokenHash: Buffer) =>
   selectAccount(db)
