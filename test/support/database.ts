@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -62,10 +62,30 @@ export async function makePlace(template = 'template0'): Promise<Place> {
 
 /** A place for the embedded database, which loses nothing by not being written through to the disk. */
 export async function makeFolder(): Promise<Place> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'beatline-test-'))
+  await sweepFolders()
+  const dataDir = await mkdtemp(join(tmpdir(), `${folderPrefix}${String(process.pid)}-`))
   return {
     connect: () => openEmbedded(dataDir, () => undefined, false),
     remove: () => rm(dataDir, { recursive: true, force: true }),
+  }
+}
+
+const folderPrefix = 'beatline-test-'
+
+/** Test workers are ended without a word, so the next one clears away what the dead left: 50 MB each. */
+async function sweepFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${folderPrefix}(\\d+)-`).exec(name)?.[1]
+    if (pid && !isRunning(Number(pid)))
+      await rm(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
