@@ -4,14 +4,14 @@ import type { Parts } from '../../server/platform/http.ts'
 import { featureRows, importRows } from '../../server/imports/index.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { addRetailer } from '../support/world.ts'
-import { act, importFile, rowsOf, stage } from './support/upload.ts'
+import { act, importFile, rowsOf, stage, uploads } from './support/upload.ts'
 
 let app: TestApp
 let administrator: SignedIn
 let parts: Parts
 
 beforeAll(async () => {
-  app = await openTestApp()
+  app = await openTestApp(uploads)
   administrator = await app.signInAs('administrator', { everything: true })
   parts = { config: app.config, db: app.db, clock: app.clock, announce: app.bus.announce }
   await addRetailer(app.db, [165, 22], { code: 'S1' })

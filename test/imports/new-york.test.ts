@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportBatch } from '../../shared/imports.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
-import { act, importFile, rowsOf, sharedFile, stage } from './support/upload.ts'
+import { act, importFile, rowsOf, sharedFile, stage, uploads } from './support/upload.ts'
 
 const areas = sharedFile('nyc/modzcta.geojson')
 const shops = sharedFile('nyc/retailers_nyc_2020-11-10_no_names.csv')
@@ -16,7 +16,7 @@ describe.skipIf(!areas || !shops || !schools || !charges)('the files of New York
   let shopBatch: ImportBatch
 
   beforeAll(async () => {
-    app = await openTestApp({ DATA_DIR: '/tmp/h4/data', TIME_ZONE: 'America/New_York' })
+    app = await openTestApp({ ...uploads, TIME_ZONE: 'America/New_York' })
     planner = await app.signInAs('planner', { everything: true })
     areaBatch = await importFile(app, planner, 'areas', areas ?? '', 'modzcta.geojson')
     shopBatch = await importFile(app, planner, 'retailers', shops ?? '', 'retailers.csv')

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { addArea } from '../support/world.ts'
-import { act, importFile, rowsOf, stage } from './support/upload.ts'
+import { act, importFile, rowsOf, stage, uploads } from './support/upload.ts'
 
 let app: TestApp
 let planner: SignedIn
 let manager: number
 
 beforeEach(async () => {
-  app = await openTestApp()
+  app = await openTestApp(uploads)
   planner = await app.signInAs('planner', { everything: true })
   const rep = await app.signInAs('customer-manager')
   manager = rep.personId

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { ImportBatch, ImportKind, ImportRow } from '../../../shared/imports.ts'
 import type { SignedIn, TestApp } from '../../support/app.ts'
@@ -70,3 +72,6 @@ export function sharedFile(path: string): Buffer | undefined {
     return undefined
   }
 }
+
+/** Where uploads of tests wait while they are read; each is removed by the server. */
+export const uploads = { DATA_DIR: join(tmpdir(), 'beatline-test-uploads') }
