@@ -46,7 +46,7 @@ export async function startServer({ config, progress, announce }: StartOptions):
       operatorToken,
       ...(existsSync(clientDir) ? { clientDir } : {}),
     })
-    await http.listen({ host: config.host, port: config.port })
+    await http.listen({ host: config.host, port: config.port }).catch(explainListenError(config))
     const { port } = http.server.address() as AddressInfo
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     const local = ['0.0.0.0', '::'].includes(config.host) ? `http://127.0.0.1:${port}` : url
@@ -64,6 +64,28 @@ export async function startServer({ config, progress, announce }: StartOptions):
     }
   } catch (error) {
     await database.close()
+    throw error
+  }
+}
+
+/** The server cannot take its place, in words that say what to do. */
+export class ServerRefused extends Error {
+  override name = 'ServerRefused'
+}
+
+function explainListenError({ host, port }: Config) {
+  return (error: NodeJS.ErrnoException): never => {
+    const place = `${host}:${String(port)}`
+    if (error.code === 'EADDRINUSE')
+      throw new ServerRefused(
+        `Something else listens on ${place}. Stop it, or choose another PORT.`,
+      )
+    if (error.code === 'EACCES')
+      throw new ServerRefused(`${place} needs more rights than yours. Choose a PORT above 1023.`)
+    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+      throw new ServerRefused(
+        `${host} is no address of this machine. Write HOST=127.0.0.1 or 0.0.0.0.`,
+      )
     throw error
   }
 }

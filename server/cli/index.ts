@@ -8,6 +8,7 @@ import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { CommandRefused } from './operator.ts'
 import { createOutput, type Session } from './session.ts'
+import { ServerRefused } from '../start-server.ts'
 import { serveCommand } from './serve.ts'
 import { userCommand } from './user.ts'
 
@@ -67,7 +68,8 @@ function explain(error: unknown): number {
   if (
     error instanceof CommandRefused ||
     error instanceof ConfigRefused ||
-    error instanceof DatabaseRefused
+    error instanceof DatabaseRefused ||
+    error instanceof ServerRefused
   ) {
     console.error(error.message)
     return 1

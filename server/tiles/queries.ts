@@ -46,14 +46,14 @@ export async function baseFeatures(
   return rows[0]?.collection ?? { type: 'FeatureCollection', features: [] }
 }
 
-/** What the map shows first: the base map's extent, else the areas', else that of the shops of the scope. */
+/** What the map shows first: the territory's extent, else the base map's (its sea may be wide), else the shops'. */
 export async function mapExtent(db: Db, scope: Scope): Promise<Bbox | null> {
   const { rows } = await sql<{ bbox: Bbox | null }>`
     select case when box is not null
       then json_build_array(ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)) end as bbox
     from (select coalesce(
-      (select ST_Extent(geom) from base_feature),
       (select ST_Extent(geom) from area where valid_to is null),
+      (select ST_Extent(geom) from base_feature),
       (select ST_Extent(geom) from retailer where ${retailersInScope(scope)})) as box) extent`.execute(
     db,
   )
