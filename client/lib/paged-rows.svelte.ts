@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import { toRefusal, type Refusal } from './http.ts'
 
@@ -24,14 +25,17 @@ export class PagedRows<Row> {
   #version = 0
 
   /**
-   * @param key reactive; another key is another list
+   * @param key reactive, a plain value; another key is another list
    * @param fetch reads `limit` rows from `offset`
    */
-  constructor(key: () => unknown, fetch: (offset: number, limit: number) => Promise<RowPage<Row>>) {
+  constructor(key: () => string, fetch: (offset: number, limit: number) => Promise<RowPage<Row>>) {
     this.#fetch = fetch
+    const current = $derived(key())
     $effect(() => {
-      key()
-      this.reload()
+      void current
+      untrack(() => {
+        this.reload()
+      })
     })
   }
 

@@ -14,13 +14,15 @@ export class Resource<Key, Value> {
 
   /**
    * Call while a component starts.
-   * @param key reactive; undefined means that there is nothing to read
+   * @param key reactive, a plain value; undefined means that there is nothing to read
    */
   constructor(key: () => Key | undefined, read: (key: Key, signal: AbortSignal) => Promise<Value>) {
-    this.#key = key
+    // Only another key is a reason to read again, not whatever the key was made from.
+    const current = $derived(key())
+    this.#key = () => current
     this.#read = read
     $effect(() => {
-      const now = key()
+      const now = current
       this.value = undefined
       this.refusal = undefined
       if (now !== undefined) void this.#run(now)

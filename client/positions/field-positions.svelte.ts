@@ -22,8 +22,9 @@ export class FieldPositions {
 
   /** @param teamId reactive; undefined watches nobody */
   constructor(teamId: () => number | undefined) {
+    const current = $derived(teamId())
     $effect(() => {
-      const team = teamId()
+      const team = current
       this.byPerson.clear()
       if (team === undefined) return
       return live.watchTeam(team, {
