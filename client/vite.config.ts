@@ -20,6 +20,7 @@ export default defineConfig({
   optimizeDeps: { exclude: ['maplibre-gl'] },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
+    // The origin stays as the browser said it: the server refuses changes from any other.
+    proxy: { '/api': { target: server }, '/socket.io': { target: server, ws: true } },
   },
 })
