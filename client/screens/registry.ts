@@ -1,7 +1,7 @@
 import CalendarRange from '@lucide/svelte/icons/calendar-range'
+import Settings from '@lucide/svelte/icons/settings'
 import Radio from '@lucide/svelte/icons/radio'
 import Store from '@lucide/svelte/icons/store'
-import type { Component } from 'svelte'
 import { deskRoles, type Role } from '../../shared/auth.ts'
 import type { Screen } from '../frame/screen.ts'
 import { t } from './words.ts'
@@ -35,10 +35,19 @@ export const screens: readonly Screen[] = [
     scope: 'none',
     load: () => import('./retailers/RetailersScreen.svelte'),
   },
+  {
+    path: '/admin',
+    key: 'a',
+    icon: Settings,
+    title: () => t('admin'),
+    roles: deskRoles,
+    scope: 'none',
+    load: () => import('./admin/AdminScreen.svelte'),
+  },
 ]
 
 /** The phone's page (`/m`), without the desk's frame. */
-export const phone: (() => Promise<{ default: Component }>) | undefined = undefined
+export const phone = () => import('./phone/PhoneScreen.svelte')
 
 /** Where each role starts. */
 export const homeOf: Record<Role, string> = {
