@@ -37,16 +37,7 @@ export class Stage {
 
   /** Moves the camera so that all points are in the part of the map that no panel covers. */
   fit(points: readonly LngLat[], maxZoom = 15): void {
-    const [first, ...rest] = points
-    if (!first) return
-    const box: [number, number, number, number] = [...first, ...first]
-    for (const [lng, lat] of rest) {
-      box[0] = Math.min(box[0], lng)
-      box[1] = Math.min(box[1], lat)
-      box[2] = Math.max(box[2], lng)
-      box[3] = Math.max(box[3], lat)
-    }
-    this.fitBounds(box, maxZoom)
+    if (points.length > 0) this.fitBounds(boundsOf(points), maxZoom)
   }
 
   fitBounds(bounds: LngLatBoundsLike, maxZoom = 15): void {
@@ -72,6 +63,13 @@ function isInView(map: MapLibreMap, at: LngLat): boolean {
     y > top + EDGE &&
     y < clientHeight - bottom - EDGE
   )
+}
+
+/** The smallest box around points; there must be one. */
+export function boundsOf(points: readonly LngLat[]): [number, number, number, number] {
+  const lngs = points.map(([lng]) => lng)
+  const lats = points.map(([, lat]) => lat)
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
 }
 
 export const [useStage, provideStage] = createContext<Stage>()

@@ -22,6 +22,8 @@ export class DayPlan {
   readonly #scope: () => Scope
   /** The version named in the address (`plan=7`), else the newest draft, else the published one. */
   readonly summary = $derived.by(() => this.#choose())
+  /** Alone, so that versions read again do not make the plan blank. */
+  readonly #planId = $derived(this.summary?.id)
   readonly published = $derived.by(() =>
     this.versions.value?.find(({ status }) => status === 'published'),
   )
@@ -45,7 +47,7 @@ export class DayPlan {
     this.versions = new Resource(key, (_, signal) => get('/plans', { ...scope() }, signal))
     this.due = new Resource(key, (_, signal) => get('/due', { ...scope() }, signal))
     this.plan = new Resource(
-      () => this.summary?.id,
+      () => this.#planId,
       (id, signal) => get(`/plans/${id}`, {}, signal),
     )
     this.policies = new Resource(

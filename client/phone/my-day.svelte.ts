@@ -1,0 +1,161 @@
+import type { LngLat } from '../../shared/geo.ts'
+import type { VisitChange } from '../../shared/live.ts'
+import type { MyDay as Answer, Stop } from '../../shared/planning.ts'
+import type { NewReport } from '../../shared/reports.ts'
+import type { CheckOut, Skip, Visit } from '../../shared/visits.ts'
+import { clock } from '../lib/clock.svelte.ts'
+import { shopName } from '../lib/format.ts'
+import { get, send, toRefusal } from '../lib/http.ts'
+import { live } from '../lib/live.svelte.ts'
+import { Resource } from '../lib/resource.svelte.ts'
+import { toasts } from '../lib/toast.svelte.ts'
+import { pathOf, withActions, type Action, type MyStop } from './action.ts'
+import { Outbox, type Delivery } from './outbox.svelte.ts'
+import { Shift } from './shift.svelte.ts'
+import { stored } from './stored.ts'
+import { t } from './words.ts'
+
+type Observations = NonNullable<CheckOut['observations']>
+
+/** A field person's own day: the tour, what was done, and what of it has not reached the server yet. */
+export class MyDay {
+  readonly answer: Resource<string, Answer>
+  readonly outbox: Outbox
+  readonly shift: Shift
+  /** The stop looked at instead of the next one. */
+  chosenId = $state<number | undefined>(undefined)
+  readonly stops: readonly MyStop[] = $derived.by(() =>
+    withActions(
+      this.answer.value?.tour?.stops ?? [],
+      this.outbox.waiting.map(({ action }) => action),
+    ),
+  )
+  readonly open = $derived(this.stops.find(({ outcome }) => outcome === 'open'))
+  readonly next = $derived(this.stops.find(({ outcome }) => outcome === null))
+  /** What the card is about. */
+  readonly card = $derived(
+    this.stops.find(({ id }) => id === this.chosenId) ?? this.open ?? this.next,
+  )
+  readonly done = $derived(this.stops.filter(({ outcome }) => outcome === 'done').length)
+  readonly skipped = $derived(this.stops.filter(({ outcome }) => outcome === 'skipped').length)
+
+  /** Call while a component starts. */
+  constructor(personId: number) {
+    this.shift = new Shift(personId)
+    this.outbox = new Outbox(stored(`beatline-outbox-${personId}`), (action) =>
+      this.#deliver(action),
+    )
+    this.answer = new Resource(
+      () => clock.today,
+      (day, signal) => get('/my/day', { day }, signal),
+    )
+    $effect(() =>
+      live.on('visit:changed', (change) => {
+        if (change.personId === personId) this.#mark(change)
+      }),
+    )
+    $effect(() =>
+      live.on('plan:published', ({ day }) => {
+        if (day !== clock.today) return
+        void this.answer.reload()
+        toasts.done(t('today.changed'))
+      }),
+    )
+    $effect(() =>
+      live.onReturn(() => {
+        void this.answer.reload()
+        void this.outbox.send()
+      }),
+    )
+    $effect(() => {
+      void this.outbox.send()
+      return () => {
+        this.outbox.stop()
+        this.shift.close()
+      }
+    })
+  }
+
+  checkIn(stop: Stop): void {
+    const { fix } = this.shift
+    const body = {
+      id: crypto.randomUUID(),
+      retailerId: stop.retailerId,
+      stopId: stop.id,
+      arrivedAt: this.#now(),
+      ...(fix ? { at: fix.at, accuracyMetres: fix.accuracyMetres ?? 0 } : {}),
+    }
+    this.chosenId = undefined
+    this.outbox.add({ kind: 'check-in', body }, shopName(stop))
+  }
+
+  checkOut(stop: Stop, observations: Observations): void {
+    if (stop.visitId === null) return
+    const body = { leftAt: this.#now(), observations }
+    this.chosenId = undefined
+    this.outbox.add(
+      { kind: 'check-out', visitId: stop.visitId, stopId: stop.id, body },
+      shopName(stop),
+    )
+  }
+
+  skip(stop: Stop, reason: Skip['reason']): void {
+    const { id: stopId, retailerId } = stop
+    const body = { id: crypto.randomUUID(), retailerId, stopId, at: this.#now(), reason }
+    this.chosenId = undefined
+    this.outbox.add({ kind: 'skip', body }, shopName(stop))
+  }
+
+  report(kind: NewReport['kind'], description: string, at: LngLat | undefined): void {
+    const body: NewReport = {
+      id: crypto.randomUUID(),
+      channel: 'patrol',
+      kind,
+      description,
+      occurredAt: this.#now(),
+      ...(at ? { at } : {}),
+    }
+    this.outbox.add({ kind: 'report', body }, t(`report.kind.${kind}`))
+  }
+
+  #now(): string {
+    return new Date(clock.read()).toISOString()
+  }
+
+  async #deliver(action: Action): Promise<Delivery> {
+    try {
+      const answer = await send<Visit>('POST', pathOf(action), action.body)
+      // Before the entry leaves the outbox, so that the stop never falls back for a moment.
+      if (action.kind !== 'report') this.#mark({ ...answer, visitId: answer.id })
+      return { result: 'taken' }
+    } catch (error) {
+      const { code } = toRefusal(error)
+      if (code === 'unreachable' || passing.has(code)) return { result: 'later' }
+      toasts.refused(error)
+      void this.answer.reload()
+      return { result: 'refused', code }
+    }
+  }
+
+  #mark({
+    stopId,
+    visitId,
+    outcome,
+    arrivedAt,
+    leftAt,
+  }: Pick<VisitChange, 'stopId' | 'visitId' | 'outcome' | 'arrivedAt' | 'leftAt'>): void {
+    const { value } = this.answer
+    if (!value?.tour) return
+    const mark = (stop: Stop): Stop =>
+      stop.id === stopId ? { ...stop, outcome, visitId, arrivedAt, leftAt } : stop
+    this.answer.value = { ...value, tour: { ...value.tour, stops: value.tour.stops.map(mark) } }
+  }
+}
+
+/** Refusals that are no verdict on the action: it goes again later. */
+const passing: ReadonlySet<string> = new Set([
+  'unavailable',
+  'internal',
+  'too-many-requests',
+  'not-signed-in',
+])
