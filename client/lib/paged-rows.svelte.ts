@@ -20,19 +20,26 @@ export class PagedRows<Row> {
   readonly #pages = new SvelteMap<number, readonly Row[]>()
   /** Pages that are here or on their way. */
   #asked: boolean[] = []
-  readonly #fetch: (offset: number, limit: number) => Promise<RowPage<Row>>
+  readonly #fetch: (offset: number, limit: number, key: string) => Promise<RowPage<Row>>
+  /** Which list the rows are of. */
+  key = $state('')
+  /** The rows in view, to be fetched again with the list. */
+  #view: readonly [first: number, last: number] = [0, 0]
   /** Counts up when the list becomes another one; answers to the one before are dropped. */
   #version = 0
 
   /**
    * @param key reactive, a plain value; another key is another list
-   * @param fetch reads `limit` rows from `offset`
+   * @param fetch reads `limit` rows from `offset` of the list of that key
    */
-  constructor(key: () => string, fetch: (offset: number, limit: number) => Promise<RowPage<Row>>) {
+  constructor(
+    key: () => string,
+    fetch: (offset: number, limit: number, key: string) => Promise<RowPage<Row>>,
+  ) {
     this.#fetch = fetch
     const current = $derived(key())
     $effect(() => {
-      void current
+      this.key = current
       untrack(() => {
         this.reload()
       })
@@ -60,11 +67,12 @@ export class PagedRows<Row> {
 
   /** Fetches what is missing of the rows from `first` to `last`. */
   show(first: number, last: number): void {
+    this.#view = [first, last]
     for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++)
       if (!this.#asked[page]) void this.#load(page)
   }
 
-  /** Forgets all rows and fetches the first page; the old rows stay until it comes. */
+  /** Fetches the list again; the old rows stay until its first page comes. */
   reload(): void {
     this.#version++
     this.#asked = []
@@ -76,12 +84,13 @@ export class PagedRows<Row> {
     const isFirst = this.#asked.length === 0
     this.#asked[page] = true
     try {
-      const { rows, total } = await this.#fetch(page * PAGE, PAGE)
+      const { rows, total } = await this.#fetch(page * PAGE, PAGE, this.key)
       if (version !== this.#version) return
       this.total = total
       this.refusal = undefined
       if (isFirst) this.#pages.clear()
       this.#pages.set(page, rows)
+      if (isFirst) this.show(...this.#view)
     } catch (error) {
       if (version !== this.#version) return
       this.#asked[page] = false

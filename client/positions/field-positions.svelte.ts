@@ -1,20 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity'
-import type { LngLat } from '../../shared/geo.ts'
 import type { PositionRow } from '../../shared/live.ts'
 import type { LatestPosition } from '../../shared/positions.ts'
 import { live } from '../lib/live.svelte.ts'
-
-export interface FieldPosition {
-  readonly at: LngLat
-  /** Milliseconds of the field's clock. */
-  readonly fixAt: number
-  readonly accuracyMetres: number | null
-  readonly speedMps: number | null
-  /** Degrees clockwise from north. */
-  readonly heading: number | null
-  /** 0…1 */
-  readonly battery: number | null
-}
+import type { FieldPosition } from './field-position.ts'
 
 /** Where the people of the watched team are, as the live channel says. Call while a component starts. */
 export class FieldPositions {

@@ -1,7 +1,7 @@
 import type { Person } from '../../shared/people.ts'
 import type { Stop, Tour } from '../../shared/planning.ts'
 import { lostAfterSeconds, staleAfterSeconds } from '../../shared/positions.ts'
-import type { FieldPosition } from './field-positions.svelte.ts'
+import type { FieldPosition } from './field-position.ts'
 
 /** How fresh the latest fix is; 'none' when there is none of this day. */
 export type Freshness = 'fresh' | 'stale' | 'lost' | 'none'
