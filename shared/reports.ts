@@ -47,9 +47,6 @@ export const reportKinds = [
 ] as const
 export const ReportKind = Type.Enum(reportKinds)
 
-/** Statuses in which nothing more is expected of anybody. */
-export const settledStatuses = ['rejected', 'duplicate', 'closed'] as const satisfies ReportStatus[]
-
 const next: Record<ReportStatus, readonly ReportStatus[]> = {
   submitted: ['accepted', 'rejected', 'duplicate'],
   accepted: ['assigned', 'rejected', 'duplicate'],

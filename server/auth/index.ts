@@ -1,5 +1,5 @@
 export { auth } from './http.ts'
-export { callerOf, personOf, requireTeam, type Caller, type RouteRoles } from './caller.ts'
+export { callerOf, personOf, requireTeam, type Caller } from './caller.ts'
 export { callerBySession, guardRoutes, isOwnOrigin, type GuardedRoute } from './guard.ts'
 export { ensureAdministrator } from './first-administrator.ts'
 export { hashPassword, oneTimePassword } from './passwords.ts'

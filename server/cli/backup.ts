@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { databaseOptions } from '../config.ts'
@@ -21,7 +20,7 @@ export function backupCommand(program: Command, open: () => Session): void {
         if (!answer.body) throw new CommandRefused('The server sent no backup.')
         const draft = `${file}.tmp`
         try {
-          await pipeline(Readable.fromWeb(answer.body), createWriteStream(draft))
+          await pipeline(answer.body, createWriteStream(draft))
           await rename(draft, file)
         } finally {
           await rm(draft, { force: true })

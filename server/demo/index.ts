@@ -1,1 +1,1 @@
-export { loadDemoCity, type DemoLoader, type DemoProgress } from './load-demo-city.ts'
+export { loadDemoCity } from './load-demo-city.ts'

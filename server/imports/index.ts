@@ -1,5 +1,5 @@
 export { imports } from './http.ts'
-export { importRows, type RowsToImport } from './import-rows.ts'
+export { importRows } from './import-rows.ts'
 export { featureRows } from './to-cells.ts'
 export { readFileRows } from './read/read-file.ts'
 export { stageRows } from './stage-rows.ts'

@@ -1,4 +1,3 @@
 export { installation, isDemo } from './http.ts'
 export { reportHealth } from './health.ts'
 export { restoreClock } from './restore-clock.ts'
-export { version } from './version.ts'

@@ -25,6 +25,6 @@ console.log(
 for (const [name, load] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue
   console.log(`\n== ${name}`)
-  const { run } = await load()
-  await run()
+  const bench: { run: () => Promise<void> | void } = await load()
+  await bench.run()
 }

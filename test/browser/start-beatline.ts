@@ -25,7 +25,7 @@ export async function startBeatline(
   dataDir = mkdtempSync(join(tmpdir(), 'beatline-')),
   environment: Record<string, string> = {},
 ): Promise<Beatline> {
-  const { DATABASE_URL: _, ...inherited } = process.env
+  const { DATABASE_URL, ...inherited } = process.env
   const child = spawn(process.execPath, ['server/beatline.mjs', 'serve'], {
     cwd: findProjectFolder(),
     env: { ...inherited, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...environment },

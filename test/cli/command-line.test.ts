@@ -16,7 +16,7 @@ interface Ended {
 
 /** The command line as a person types it, in a process of its own, on the embedded database. */
 function beatline(dataDir: string, ...args: string[]): Promise<Ended> {
-  const { DATABASE_URL: _url, ...inherited } = process.env
+  const { DATABASE_URL, ...inherited } = process.env
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -74,12 +74,11 @@ describe('the command line', () => {
   })
 
   test('says what is wrong with a setting and ends with 1', async () => {
-    const { DATA_DIR: _, ...rest } = process.env
     const ended = await new Promise<Ended>((resolve) => {
       execFile(
         process.execPath,
         ['server/beatline.mjs', 'doctor'],
-        { cwd: findProjectFolder(), env: { ...rest, DATA_DIR: folder, PORT: 'x' } },
+        { cwd: findProjectFolder(), env: { ...process.env, DATA_DIR: folder, PORT: 'x' } },
         (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
       )
     })

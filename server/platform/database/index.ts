@@ -1,8 +1,8 @@
 export { backupDatabase } from './backup.ts'
 export { openDatabase } from './open-database.ts'
-export type { Database, DatabaseDescription, DatabaseOptions, Db } from './open-database.ts'
+export type { Database, Db } from './open-database.ts'
 export { DatabaseRefused } from './refused.ts'
-export type { RefusalCode } from './refused.ts'
 export { restoreDatabase } from './restore.ts'
-export type { Tables } from './tables.ts'
+/** For build.mjs.
+ * @public */
 export { prepareEmbedded } from './template.ts'
