@@ -62,6 +62,10 @@ export const problems = {
     title: 'A day is simulated only in the demo city or on this machine alone',
   },
   'simulation-running': { status: 409, title: 'A day is being simulated already' },
+  'simulation-over': {
+    status: 409,
+    title: 'Every stop of that day has been visited; plan and publish another day',
+  },
   'simulation-no-plan': { status: 409, title: 'No tour is published for that day' },
 } as const satisfies Record<string, { status: number; title: string }>
 

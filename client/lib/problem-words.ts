@@ -43,6 +43,7 @@ export const problemText = defineWords(
     'import-undo-conflict': '其中部分数据之后已被修改或使用，请先撤销后者',
     'simulation-refused': '只有演示城市或仅本机可访问时才能模拟',
     'simulation-running': '正在模拟某一天',
+    'simulation-over': '这一天的站点都已走完；请排好并发布另一天',
     'simulation-no-plan': '当天没有已发布的线路',
   } as const satisfies Record<ProblemCode, string>,
   {
@@ -85,6 +86,7 @@ export const problemText = defineWords(
     'import-undo-conflict': 'Rows of this file were changed or used since; undo that first',
     'simulation-refused': 'A day is simulated only in the demo city or on this machine alone',
     'simulation-running': 'A day is being simulated already',
+    'simulation-over': 'Every stop of that day has been visited; plan and publish another day',
     'simulation-no-plan': 'No tour is published for that day',
   },
 )

@@ -58,7 +58,7 @@ export class Simulator {
     }
   }
 
-  /** @throws Problem simulation-running, simulation-no-plan */
+  /** @throws Problem simulation-running, simulation-no-plan, simulation-over */
   async start(request: SimulationRequest): Promise<Simulation> {
     if (this.run ?? this.starting) throw new Problem('simulation-running')
     this.starting = this.begin(request)
@@ -89,6 +89,10 @@ export class Simulator {
     const plans = await publishedPlans(this.options.db, day)
     const tours = plans.flatMap((plan) => plan.tours).filter((tour) => tour.stops.length > 0)
     if (tours.length === 0) throw new Problem('simulation-no-plan')
+    const stops = tours.flatMap((tour) => tour.stops)
+    // Played again, its people would walk past doors that are done.
+    if (stops.every(({ outcome }) => outcome !== null && outcome !== 'open'))
+      throw new Problem('simulation-over')
     return tours.map((tour) => ({ personId: tour.personId, events: walkTour(tour, day, seed) }))
   }
 
@@ -126,7 +130,7 @@ export class Simulator {
     this.run = { day, people: ahead.length, tally, stop, done: this.finish(phones, tally) }
   }
 
-  /** A day that was stopped half-way goes on there; any other begins in its morning, also a second time. */
+  /** A day that was stopped half-way goes on there; any other begins in its morning. */
   private async chooseBeginning(day: string, scripts: Script[]): Promise<number> {
     const { db, clock } = this.options
     const times = scripts.flatMap(({ events }) => events.map(({ at }) => at)).sort((a, b) => a - b)
