@@ -3,6 +3,8 @@ import { boldMapFont, mapFont } from '../map/label-layers.ts'
 import type { Palette } from '../map/palette.ts'
 
 export const SHOPS = 'shops'
+/** From this zoom on the tiles have every shop as a point. */
+const NEAR = 13
 
 const isCluster: ExpressionSpecification = ['has', 'count']
 const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false]
@@ -100,5 +102,9 @@ export function retailerLayers(palette: Palette, clusters: boolean): LayerSpecif
       paint: paint['shop-count'],
     },
   ]
-  return clusters ? layers : layers.filter(({ id }) => id === 'shop-point' || id === 'shop-name')
+  if (clusters) return layers
+  // Farther away, the few shops that are in no cluster would stand for all.
+  return layers
+    .filter(({ id }) => id === 'shop-point' || id === 'shop-name')
+    .map((layer) => ({ ...layer, minzoom: Math.max(layer.minzoom ?? 0, NEAR) }))
 }

@@ -1,4 +1,5 @@
 import CalendarRange from '@lucide/svelte/icons/calendar-range'
+import FileBadge from '@lucide/svelte/icons/file-badge'
 import Settings from '@lucide/svelte/icons/settings'
 import Radio from '@lucide/svelte/icons/radio'
 import Store from '@lucide/svelte/icons/store'
@@ -25,6 +26,15 @@ export const screens: readonly Screen[] = [
     roles: deskRoles,
     scope: 'team-day',
     load: () => import('./plan/PlanScreen.svelte'),
+  },
+  {
+    path: '/licences',
+    key: 'c',
+    icon: FileBadge,
+    title: () => t('licences'),
+    roles: deskRoles,
+    scope: 'none',
+    load: () => import('./licences/LicencesScreen.svelte'),
   },
   {
     path: '/retailers',

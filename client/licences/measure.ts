@@ -1,0 +1,52 @@
+import type { AreaDensity, DensityMeasure } from '../../shared/licences.ts'
+import { formatCount, formatNumber } from '../lib/format.ts'
+import { classOf, divergingBreaks, quantileBreaks, type Breaks } from './class-breaks.ts'
+import { divergingColours, sequentialColours } from './density-colours.ts'
+
+const CLASSES = 5
+const SIDE = 3
+
+/** The classes of one measure over the areas in view. */
+export interface Classes {
+  readonly breaks: Breaks
+  readonly colours: readonly string[]
+  /** Areas per class. */
+  readonly counts: readonly number[]
+  /** Areas for which the measure is unknown. */
+  readonly unknown: number
+}
+
+/** The measure's value; null where its base is unknown or 0. */
+export const valueOf = (area: AreaDensity, measure: DensityMeasure): number | null => area[measure]
+
+const isDiverging = (measure: DensityMeasure) => measure === 'remaining'
+
+export function classify(
+  areas: readonly AreaDensity[],
+  measure: DensityMeasure,
+  isDark: boolean,
+): Classes {
+  const values = areas.map((area) => valueOf(area, measure)).filter((value) => value !== null)
+  const breaks = isDiverging(measure)
+    ? divergingBreaks(values, SIDE)
+    : quantileBreaks(values, CLASSES)
+  const below = breaks.indexOf(0) + 1
+  const colours = isDiverging(measure)
+    ? divergingColours(isDark, below, breaks.length + 1 - below)
+    : sequentialColours(isDark, breaks.length + 1)
+  const counts = colours.map(() => 0)
+  for (const value of values) {
+    const index = classOf(value, breaks)
+    counts[index] = (counts[index] ?? 0) + 1
+  }
+  return { breaks, colours, counts, unknown: areas.length - values.length }
+}
+
+/** A value as the table and the legend write it: ratios with decimals, counts without, remaining with its sign. */
+export function formatMeasure(value: number, measure: DensityMeasure): string {
+  if (measure === 'perThousand') return formatNumber(value, 2)
+  if (measure === 'perKm2') return formatNumber(value, Math.abs(value) < 10 ? 2 : 1)
+  if (measure !== 'remaining') return formatCount(value)
+  const sign = value > 0 ? '+' : value < 0 ? '−' : ''
+  return sign + formatCount(Math.abs(value))
+}
