@@ -55,12 +55,12 @@ export async function updateRows(db: Db, write: Write): Promise<void> {
   await sql
     .raw(
       `
-    with s as (${toWrite(write)}),
+    with s as materialized (${toWrite(write)}),
     written as (
       update ${target.table} t set ${set.join(', ')}
       from s join ${target.table} o on ${target.match}
       cross join lateral jsonb_populate_record(o, s.record) n
-      where ${sameRow} and ${rowImage(shape, 'o')} <> ${rowImage(shape, 'n')}
+      where ${sameRow} and o is distinct from n
       returning ${rowKey(shape, 't')} as key, ${rowImage(shape, 'o')} as before, ${rowImage(shape, 't')} as after)
     ${journal(slice.batchId, target.table, 'select key, before, after from written')}`,
     )
@@ -78,34 +78,39 @@ async function keepPast(db: Db, write: Write): Promise<void> {
   await sql
     .raw(
       `
-    with s as (${toWrite(write)}),
+    with s as materialized (${toWrite(write)}),
     past as (
       insert into ${target.table} (${columns.join(', ')})
       select ${past.join(', ')}
       from s join ${target.table} o on ${target.match}
       cross join lateral jsonb_populate_record(o, s.record) n
-      where o.valid_from < '${today}' and ${rowImage(shape, 'o')} <> ${rowImage(shape, 'n')}
+      where o.valid_from < '${today}' and o is distinct from n
       returning *)
     ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'past')} as key, null::jsonb as before, ${rowImage(shape, 'past')} as after from past`)}`,
     )
     .execute(db)
 }
 
-export async function insertRows(db: Db, { slice, target, shape, ...rest }: Write): Promise<void> {
-  const columns = shape.columns.join(', ')
-  const owner = shape.hasImportedBy
-    ? `|| jsonb_build_object('imported_by', ${String(slice.batchId)})`
-    : ''
+/** Rows that are not there yet. What a row does not say is what the table, or the kind of import, says of a new one. */
+export async function insertRows(db: Db, write: Write): Promise<void> {
+  const { slice, target, shape } = write
+  const columns = shape.columns.filter((column) => !shape.identities.includes(column))
+  const values = columns.map((column) => {
+    if (column === 'imported_by') return String(slice.batchId)
+    const fallback = shape.defaults[column]
+    if (fallback === undefined) return `n.${column}`
+    return `case when s.record ? '${column}' then n.${column} else ${fallback} end`
+  })
   await sql
     .raw(
       `
-    with s as (${toWrite({ slice, target, shape, ...rest })}),
+    with s as materialized (
+      select line, ${target.fresh ? `${target.fresh} || ` : ''}record as record from (${toWrite(write)}) s),
     added as (
-      insert into ${target.table} (${columns}) overriding system value
-      select ${shape.columns.map((column) => `n.${column}`).join(', ')}
+      insert into ${target.table} (${columns.join(', ')})
+      select ${values.join(', ')}
       from s left join ${target.table} o on ${target.match}
-      cross join lateral jsonb_populate_record(
-        null::${target.table}, ${shape.defaults} || ${target.fresh ?? `'{}'`} || s.record ${owner}) n
+      cross join lateral jsonb_populate_record(null::${target.table}, s.record) n
       where o.${shape.key[0] ?? ''} is null
       returning *)
     ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'added')} as key, null::jsonb as before, ${rowImage(shape, 'added')} as after from added`)}`,

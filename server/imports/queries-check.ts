@@ -26,7 +26,7 @@ const inSlice = ({ batchId, from, to }: Slice) =>
 
 /** The rows of a slice that are not refused; `only` narrows them further. */
 export const stagedIn =
-  (slice: Slice, only = `r.outcome is distinct from 'refused'`): Staged =>
+  (slice: Slice, only = `r.outcome <> 'refused'`): Staged =>
   (joins = '') =>
     `from import_row r ${joins} where ${inSlice(slice)} and ${only}`
 
@@ -58,12 +58,12 @@ export async function readStagedRows(db: Db, slice: Slice): Promise<StagedRow[]>
   return rows
 }
 
-/** Stores what the cells mean; anything an earlier check said is forgotten. */
+/** Stores what the cells mean: something new until a table knows it. What an earlier check said is forgotten. */
 export const storeJudged = (db: Db, batchId: number, rows: readonly JudgedRow[]) =>
   sql`
     update import_row r
     set record = j.record, problems = j.problems, changes = '{}',
-        outcome = case when j.refused then 'refused' end
+        outcome = case when j.refused then 'refused' else 'added' end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
          as j (line integer, record jsonb, problems jsonb, refused boolean)
     where r.batch_id = ${batchId} and r.line = j.line`.execute(db)
@@ -75,7 +75,7 @@ export const refuseDuplicates = (db: Db, batchId: number, { identity }: Kind) =>
     set outcome = 'refused', problems = ${sql.raw(addProblem('duplicate-in-file', 'code', 'd.identity'))}
     from (select line, identity, row_number() over (partition by identity order by line) as n
           from (select line, ${sql.raw(identity)} as identity from import_row
-                where batch_id = ${batchId} and outcome is distinct from 'refused') known
+                where batch_id = ${batchId} and outcome <> 'refused') known
           where identity is not null) d
     where r.batch_id = ${batchId} and r.line = d.line and d.n > 1`.execute(db)
 
@@ -98,7 +98,7 @@ export const refuseUnknown = (db: Db, slice: Slice, { field, key, known, alsoInF
                 : ''
             }
           group by r.line) unknown
-    where r.batch_id = ${String(slice.batchId)} and r.line = unknown.line`,
+    where ${inSlice(slice)} and r.line = unknown.line`,
     )
     .execute(db)
 
@@ -109,7 +109,7 @@ export const repairPolygons = (db: Db, slice: Slice) =>
       `
     update import_row r
     set record = r.record || jsonb_build_object('geom', g.geom::text),
-        outcome = case when ST_IsEmpty(g.geom) then 'refused' end,
+        outcome = case when ST_IsEmpty(g.geom) then 'refused' else r.outcome end,
         problems = case when ST_IsEmpty(g.geom) then ${addProblem('geometry-invalid', 'geometry', 'null')}
                         when not g.valid then ${addProblem('geometry-repaired', 'geometry', 'null')}
                         else r.problems end
@@ -118,19 +118,19 @@ export const repairPolygons = (db: Db, slice: Slice) =>
                                else ST_CollectionExtract(ST_MakeValid(given), 3) end) as geom
           from (select r.line, (r.record->>'geom')::geometry as given
                 ${stagedIn(slice)()} and r.record->>'geom' is not null offset 0) parsed) g
-    where r.batch_id = ${String(slice.batchId)} and r.line = g.line`,
+    where ${inSlice(slice)} and r.line = g.line`,
     )
     .execute(db)
 
-/** Says of each row what the main table would make of it. */
+/** Rows that the main table knows already change it, or leave it the same. */
 export const judgeRows = (db: Db, slice: Slice, target: Target, shape: TableShape) =>
   sql
     .raw(
       `
     update import_row r
     set outcome = c.outcome, changes = coalesce(c.changes, '{}')
-    from (select line, outcome, ${changedFields('')} as changes from (${compare(slice, target, shape)}) compared) c
-    where r.batch_id = ${String(slice.batchId)} and r.line = c.line`,
+    from (${compare(stagedIn(slice), target, shape, '')}) c
+    where ${inSlice(slice)} and r.line = c.line and c.outcome <> 'added'`,
     )
     .execute(db)
 
@@ -142,32 +142,34 @@ export const judgeFurther = (db: Db, slice: Slice, target: Target, shape: TableS
     update import_row r
     set outcome = 'changed', changes = r.changes || c.changes
     from (select line, jsonb_object_agg(field, pair) as changes
-          from (${compare(slice, target, shape)}) compared
+          from (${compare(stagedIn(slice, `r.outcome in ('same', 'changed')`), target, shape, `${target.table}.`)}) compared
           cross join lateral jsonb_each(
             case outcome when 'added' then jsonb_build_object('${target.table}', jsonb_build_array(null, left(record::text, 200)))
-                         else coalesce(${changedFields(`${target.table}.`)}, '{}') end) change (field, pair)
+                         else coalesce(changes, '{}') end) change (field, pair)
           where outcome <> 'same'
           group by line) c
-    where r.batch_id = ${String(slice.batchId)} and r.line = c.line and r.outcome in ('same', 'changed')`,
+    where ${inSlice(slice)} and r.line = c.line`,
     )
     .execute(db)
 
-/** Field → [before, after] of a changed row; the position is told by its geometry alone. */
-const changedFields = (prefix: string) => `
-  case outcome when 'changed' then (
-    select jsonb_object_agg('${prefix}' || b.key, jsonb_build_array(left(b.value, 200), left(a.value, 200)))
-    from jsonb_each_text(before) b join jsonb_each_text(after) a using (key)
-    where a.value is distinct from b.value and key not like 'source_%') end`
-
-/** (line, record, before, after, outcome) of what a target would do. */
-function compare(slice: Slice, target: Target, shape: TableShape): string {
+/**
+ * (line, record, outcome, changes) of what a target would do. Changes are field → [before, after], the field with
+ * `prefix` before it; the position is told by its geometry alone. `offset 0` has each row compared once.
+ */
+function compare(staged: Staged, target: Target, shape: TableShape, prefix: string): string {
+  const after = `jsonb_populate_record(pair.o, pair.record)`
   return `
-    select *, case when before is null then 'added' when before <> after then 'changed' else 'same' end as outcome
-    from (select s.line, s.record, case when o.${shape.key[0] ?? ''} is not null then ${rowImage(shape, 'o')} end as before,
-                 case when o.${shape.key[0] ?? ''} is not null then ${rowImage(shape, 'n')} end as after
-          from (${target.rows(stagedIn(slice))}) s
-          left join ${target.table} o on ${target.match}
-          cross join lateral jsonb_populate_record(o, s.record) n
+    with s as materialized (${target.rows(staged)})
+    select line, record, outcome, case outcome when 'changed' then (
+      select jsonb_object_agg('${prefix}' || b.key, jsonb_build_array(left(b.value, 200), left(a.value, 200)))
+      from jsonb_each_text(${rowImage(shape, '(pair.o)')}) b
+      join jsonb_each_text((select ${rowImage(shape, 'n')} from ${after} n)) a using (key)
+      where a.value is distinct from b.value and key not like 'source_%') end as changes
+    from (select s.line, s.record, o,
+                 case when o.${shape.key[0] ?? ''} is null then 'added'
+                      when o is distinct from jsonb_populate_record(o, s.record) then 'changed'
+                      else 'same' end as outcome
+          from s left join ${target.table} o on ${target.match}
           offset 0) pair`
 }
 

@@ -9,9 +9,10 @@ export interface TableShape {
   readonly geometries: readonly string[]
   /** Columns that name one row. */
   readonly key: readonly string[]
-  /** A jsonb expression with the defaults of a new row, evaluated per row. */
-  readonly defaults: string
-  readonly hasImportedBy: boolean
+  /** Columns that number themselves. */
+  readonly identities: readonly string[]
+  /** Column → the SQL of its default. */
+  readonly defaults: Readonly<Record<string, string>>
 }
 
 /** Columns that follow from others: no reason for a conflict, worked out anew after every change. */
@@ -39,17 +40,15 @@ export async function readShape(db: Db, table: string): Promise<TableShape> {
           order by indisprimary desc, indexrelid limit 1) i
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
     order by a.attnum`.execute(db)
-  const defaults = columns.flatMap(({ name, identity, fallback }) => {
-    if (identity) return [`'${name}', nextval(pg_get_serial_sequence('${table}', '${name}'))`]
-    return fallback === null ? [] : [`'${name}', ${fallback}`]
-  })
   return {
     table,
     columns: columns.map(({ name }) => name),
     geometries: columns.filter(({ type }) => type === 'geometry').map(({ name }) => name),
     key: keys.map(({ name }) => name),
-    defaults: `jsonb_build_object(${defaults.join(', ')})`,
-    hasImportedBy: columns.some(({ name }) => name === 'imported_by'),
+    identities: columns.filter(({ identity }) => identity).map(({ name }) => name),
+    defaults: Object.fromEntries(
+      columns.flatMap(({ name, fallback }) => (fallback === null ? [] : [[name, fallback]])),
+    ),
   }
 }
 
