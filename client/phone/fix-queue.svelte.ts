@@ -42,8 +42,7 @@ export class FixQueue {
       while (this.fixes.length > 0) {
         const batch = this.fixes.slice(0, BATCH)
         if (!(await this.#deliver(batch))) return false
-        const sent = new Set(batch)
-        this.#keep(this.fixes.filter((fix) => !sent.has(fix)))
+        this.#keep(this.fixes.filter((fix) => !batch.includes(fix)))
       }
       return true
     } finally {

@@ -10,6 +10,7 @@ import { live } from '../lib/live.svelte.ts'
 import { Resource } from '../lib/resource.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
 import { pathOf, withActions, type Action, type MyStop } from './action.ts'
+import { instantOf } from './instant.ts'
 import { Outbox, type Delivery } from './outbox.svelte.ts'
 import { Shift } from './shift.svelte.ts'
 import { stored } from './stored.ts'
@@ -77,13 +78,15 @@ export class MyDay {
   }
 
   checkIn(stop: Stop): void {
-    const { fix } = this.shift
+    const { recent } = this.shift
+    const accuracyMetres = recent?.accuracyMetres
     const body = {
       id: crypto.randomUUID(),
       retailerId: stop.retailerId,
       stopId: stop.id,
       arrivedAt: this.#now(),
-      ...(fix ? { at: fix.at, accuracyMetres: fix.accuracyMetres ?? 0 } : {}),
+      ...(recent ? { at: recent.at } : {}),
+      ...(accuracyMetres === undefined ? {} : { accuracyMetres }),
     }
     this.chosenId = undefined
     this.outbox.add({ kind: 'check-in', body }, shopName(stop))
@@ -119,7 +122,7 @@ export class MyDay {
   }
 
   #now(): string {
-    return new Date(clock.read()).toISOString()
+    return instantOf(clock.read())
   }
 
   async #deliver(action: Action): Promise<Delivery> {

@@ -1,8 +1,9 @@
 import type { LngLat } from '../../shared/geo.ts'
-import type { Acceptance, Fix } from '../../shared/positions.ts'
+import { lostAfterSeconds, type Acceptance, type Fix } from '../../shared/positions.ts'
 import { clock } from '../lib/clock.svelte.ts'
 import { send } from '../lib/http.ts'
 import { FixQueue } from './fix-queue.svelte.ts'
+import { instantOf } from './instant.ts'
 import { stored, type Stored } from './stored.ts'
 
 const SEND_MILLIS = 5_000
@@ -14,6 +15,12 @@ export class Shift {
   fix = $state.raw<Fix | undefined>(undefined)
   /** When the server last acknowledged positions, milliseconds of the field. */
   sentAt = $state<number | undefined>(undefined)
+  /** The last reading while it still says where the phone is. */
+  readonly recent = $derived(
+    this.fix && clock.now - Date.parse(this.fix.fixAt) < lostAfterSeconds * 1000
+      ? this.fix
+      : undefined,
+  )
   readonly queue: FixQueue
   readonly #on: Stored<true>
   #watch: number | undefined
@@ -66,7 +73,7 @@ export class Shift {
     const { longitude, latitude, accuracy, speed, heading } = coords
     this.fix = {
       at: [longitude, latitude],
-      fixAt: new Date(clock.read()).toISOString(),
+      fixAt: instantOf(clock.read()),
       accuracyMetres: accuracy,
       ...(speed !== null && speed >= 0 ? { speedMps: speed } : {}),
       ...(heading !== null && Number.isFinite(heading) ? { heading } : {}),

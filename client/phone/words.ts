@@ -191,7 +191,7 @@ export const t = defineWords(
     'me.outbox.retry': 'Try again',
     'me.language': 'Language',
     'me.theme': 'Appearance',
-    'theme.system': 'As the system',
+    'theme.system': 'System',
     'theme.light': 'Light',
     'theme.dark': 'Dark',
     'me.sign-out': 'Sign out',

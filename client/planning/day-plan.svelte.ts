@@ -5,6 +5,7 @@ import { get } from '../lib/http.ts'
 import { live } from '../lib/live.svelte.ts'
 import { Resource } from '../lib/resource.svelte.ts'
 import { url } from '../lib/url.svelte.ts'
+import { placesByShop } from './move-stop.ts'
 
 interface Scope {
   readonly teamId: number | undefined
@@ -28,14 +29,7 @@ export class DayPlan {
     this.versions.value?.find(({ status }) => status === 'published'),
   )
   /** The tour of each shop that is in one. */
-  readonly tourOf = $derived.by(
-    () =>
-      new Map(
-        this.plan.value?.tours.flatMap((tour) =>
-          tour.stops.map((stop) => [stop.retailerId, { tour, stop }]),
-        ),
-      ),
-  )
+  readonly tourOf = $derived.by(() => placesByShop(this.plan.value))
 
   /** @param scope reactive; call while a component starts */
   constructor(scope: () => Scope) {

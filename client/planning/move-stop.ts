@@ -22,6 +22,14 @@ export function findStop(plan: Plan, stopId: number): { tour: Tour; stop: Stop }
   return undefined
 }
 
+/** Where each shop of the plan is, by its id. */
+export function placesByShop(plan: Plan | undefined): Map<number, { tour: Tour; stop: Stop }> {
+  const places = new Map<number, { tour: Tour; stop: Stop }>()
+  for (const tour of plan?.tours ?? [])
+    for (const stop of tour.stops) places.set(stop.retailerId, { tour, stop })
+  return places
+}
+
 /**
  * The straight-line detour, in metres, of passing by a shop at a place of a tour that does not have it;
  * tours lead back to where they start.

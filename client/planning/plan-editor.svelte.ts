@@ -70,6 +70,7 @@ export class PlanEditor {
       const published = await send<Plan>('POST', `/plans/${id}/publish`, { revision })
       await this.#day.versions.reload()
       this.#day.plan.value = published
+      this.#forgetUndos()
       const receivers = published.tours.filter(({ stops }) => stops.length > 0)
       toasts.done(t('publish.done', { n: receivers.length }))
     })
@@ -200,7 +201,14 @@ export class PlanEditor {
       await this.#day.reload()
   }
 
+  /** What was done to a version cannot be taken back from another, or once it is published. */
+  #forgetUndos(): void {
+    this.#undos.length = 0
+    for (const { id, undo } of toasts.list) if (undo) toasts.dismiss(id)
+  }
+
   async #showNewest(): Promise<void> {
+    this.#forgetUndos()
     this.#day.show(undefined)
     await this.#day.versions.reload()
   }

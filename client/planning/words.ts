@@ -4,6 +4,7 @@ export const t = defineWords(
   {
     'due.title': '到期走访',
     'due.tab': '到期',
+    'due.summary': '{n} 户到期，其中 {late} 户逾期',
     'due.none': '当日没有到期的走访',
     'due.next': '下一批：{day}，{n} 户',
     'due.none-soon': '此后两周内也没有到期的走访。',
@@ -100,6 +101,7 @@ export const t = defineWords(
   {
     'due.title': 'Visits due',
     'due.tab': 'Due',
+    'due.summary': '{n} {n:visit|visits} due, {late} of them late',
     'due.none': 'No visit is due on this day',
     'due.next': 'Next: {day}, {n} {n:shop|shops}',
     'due.none-soon': 'Nothing falls due in the two weeks after it either.',
