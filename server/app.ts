@@ -19,6 +19,7 @@ import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/database/index.ts'
 import type { Parts } from './platform/http.ts'
+import { closePromptly } from './platform/close-promptly.ts'
 import { createOperator } from './platform/operator.ts'
 import { answerProblems } from './platform/problem.ts'
 import { serveClient } from './platform/serve-client.ts'
@@ -54,12 +55,12 @@ export async function buildApp(app: AppParts): Promise<App> {
     trustProxy: config.publicUrl !== undefined,
     bodyLimit: 1024 * 1024,
     // A busy machine may need longer than the usual ten seconds to start; that is no reason to fail.
-    pluginTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
   })
   // Converts path and query text to the schema's types, and never a body: Ajv's coercion would make null a 0 there.
   http.setValidatorCompiler(TypeBoxValidatorCompiler)
   answerProblems(http)
+  closePromptly(http)
   await http.register(cookie)
   await http.register(helmet, {
     contentSecurityPolicy: {
