@@ -7,14 +7,9 @@ import type { Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import { SLICE_ROWS } from './check-batch.ts'
 import { kinds } from './kinds/all-kinds.ts'
-import {
-  insertRows,
-  markApplied,
-  placeInAreas,
-  removeReplaced,
-  updateRows,
-} from './queries-apply.ts'
+import { insertRows, markApplied, removeReplaced, updateRows } from './queries-apply.ts'
 import { lockBatch } from './queries-batch.ts'
+import { placeInAreas } from './queries-points.ts'
 import { sliceBatch, type Slice } from './queries-check.ts'
 import { readShape } from './queries-shape.ts'
 import { requireBatch } from './stage-rows.ts'

@@ -21,13 +21,12 @@ import {
   storeJudged,
   type Slice,
 } from './queries-check.ts'
-import { remarkOnAreas, remarkOnSharedPoints } from './queries-remarks.ts'
+import { remarkOnAreas, remarkOnSharedPoints } from './queries-points.ts'
 import { readShape } from './queries-shape.ts'
 import { requireBatch } from './stage-rows.ts'
 
-const PARSE_ROWS = 1000
 /** Long enough to be fast, short enough that others get their turn on the embedded database. */
-export const SLICE_ROWS = 5000
+export const SLICE_ROWS = 2000
 
 /**
  * The dry run: says of every row what applying it would do, and changes nothing but the staged rows. The choice
@@ -46,8 +45,10 @@ export async function checkBatch(
   const { mapping = batch.mapping, datum = batch.datum } = choice
   requireMapping(kind, mapping, batch.columns)
   await setChoice(db, id, mapping, datum)
-  await parseStaged(db, kind, id, mapping, { timeZone, datum, extent: await readExtent(db) })
-  await judge(db, kind, id)
+  const slices = await sliceBatch(db, id, SLICE_ROWS)
+  const context = { timeZone, datum, extent: await readExtent(db) }
+  for (const slice of slices) await parseSlice(db, kind, slice, mapping, context)
+  await judge(db, kind, id, slices)
   await setCounts(db, id, await countOutcomes(db, id), 'checked')
   return requireBatch(db, id)
 }
@@ -63,26 +64,23 @@ function requireMapping(kind: Kind, mapping: ColumnMapping, columns: readonly st
     throw new Problem('import-mapping-incomplete', missing.map(({ name }) => name).join(', '))
 }
 
-async function parseStaged(
+async function parseSlice(
   db: Db,
   kind: Kind,
-  id: number,
+  slice: Slice,
   mapping: ColumnMapping,
   context: ParseContext,
 ): Promise<void> {
-  for (const slice of await sliceBatch(db, id, PARSE_ROWS)) {
-    const judged = (await readStagedRows(db, slice)).map(({ line, cells }) => {
-      const { record, problems } = parseRow(kind, mapping, cells, context)
-      const refused = problems.some(({ code }) => rowProblems[code as RowProblemCode] === 'refused')
-      return { line, record, problems, refused }
-    })
-    await storeJudged(db, id, judged)
-  }
+  const judged = (await readStagedRows(db, slice)).map(({ line, cells }) => {
+    const { record, problems } = parseRow(kind, mapping, cells, context)
+    const refused = problems.some(({ code }) => rowProblems[code as RowProblemCode] === 'refused')
+    return { line, record, problems, refused }
+  })
+  await storeJudged(db, slice.batchId, judged)
 }
 
 /** In this order: a row refused by one question is not asked the next. */
-async function judge(db: Db, kind: Kind, id: number): Promise<void> {
-  const slices = await sliceBatch(db, id, SLICE_ROWS)
+async function judge(db: Db, kind: Kind, id: number, slices: readonly Slice[]): Promise<void> {
   const each = async (ask: (slice: Slice) => Promise<unknown>) => {
     for (const slice of slices) await ask(slice)
   }

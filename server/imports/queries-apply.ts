@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import type { Target } from './kinds/kind.ts'
 import { stagedIn, type Slice } from './queries-check.ts'
-import { boxedAreas, coveredBy, finestArea } from './queries-remarks.ts'
 import { rowImage, rowKey, type TableShape } from './queries-shape.ts'
 
 interface Write {
@@ -117,27 +116,6 @@ export async function insertRows(db: Db, write: Write): Promise<void> {
     )
     .execute(db)
 }
-
-/** Gives each shop or report the area that covers it. @param batchId only rows that this batch wrote; all without */
-export const placeInAreas = (db: Db, table: 'retailer' | 'report', batchId?: number) =>
-  sql
-    .raw(
-      `
-    with covered as materialized (
-      select distinct on (p.id) p.id, a.id as area_id
-      from ${boxedAreas} ${coveredBy(`${table} p`)}
-      order by p.id, ${finestArea})
-    update ${table} t set area_id = placed.area_id
-    from (select t.id, covered.area_id from ${table} t left join covered using (id)) placed
-    where placed.id = t.id and t.area_id is distinct from placed.area_id
-      ${
-        batchId === undefined
-          ? ''
-          : `and t.id::text in (select row_id from import_change
-                                where batch_id = ${String(batchId)} and table_name = '${table}')`
-      }`,
-    )
-    .execute(db)
 
 export const markApplied = (db: Db, batchId: number) =>
   sql`update import_batch set status = 'applied', applied_at = now() where id = ${batchId}`.execute(
