@@ -2,6 +2,7 @@ import CalendarRange from '@lucide/svelte/icons/calendar-range'
 import FileBadge from '@lucide/svelte/icons/file-badge'
 import Settings from '@lucide/svelte/icons/settings'
 import Radio from '@lucide/svelte/icons/radio'
+import Siren from '@lucide/svelte/icons/siren'
 import Store from '@lucide/svelte/icons/store'
 import { deskRoles, type Role } from '../../shared/auth.ts'
 import type { Screen } from '../frame/screen.ts'
@@ -35,6 +36,15 @@ export const screens: readonly Screen[] = [
     roles: deskRoles,
     scope: 'none',
     load: () => import('./licences/LicencesScreen.svelte'),
+  },
+  {
+    path: '/reports',
+    key: 'r',
+    icon: Siren,
+    title: () => t('reports'),
+    roles: deskRoles,
+    scope: 'none',
+    load: () => import('./reports/ReportsScreen.svelte'),
   },
   {
     path: '/retailers',
