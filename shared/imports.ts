@@ -41,6 +41,7 @@ export const rowProblems = {
   'geometry-invalid': 'refused',
   'duplicate-in-file': 'refused',
   'reference-unknown': 'refused',
+  'value-taken': 'refused',
   'row-malformed': 'refused',
   'outside-areas': 'remark',
   'on-two-areas': 'remark',

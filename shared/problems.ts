@@ -50,6 +50,10 @@ export const problems = {
     title: 'The mapping names a field or column that does not exist',
   },
   'import-not-checked': { status: 409, title: 'Check the file before applying it' },
+  'import-conflict': {
+    status: 409,
+    title: 'The file no longer fits the data; check it again',
+  },
   'import-applied': { status: 409, title: 'The file was applied already' },
   'import-not-applied': { status: 409, title: 'Only an applied file can be undone' },
   'import-undo-conflict': {

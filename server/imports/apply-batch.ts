@@ -12,11 +12,12 @@ import { lockBatch } from './queries-batch.ts'
 import { placeInAreas } from './queries-points.ts'
 import { sliceBatch, type Slice } from './queries-check.ts'
 import { readShape } from './queries-shape.ts'
+import { refuseConflict } from './refuse-conflict.ts'
 import { requireBatch } from './stage-rows.ts'
 
 /**
  * Does what the check said, all of it or nothing.
- * @throws Problem not-found, import-applied, import-not-checked
+ * @throws Problem not-found, import-applied, import-not-checked, import-conflict
  */
 export async function applyBatch(
   { db, config, clock, announce }: Parts,
@@ -25,7 +26,7 @@ export async function applyBatch(
 ): Promise<ImportBatch> {
   const { kind } = await requireBatch(db, id)
   const today = dayOf(clock.now(), config.timeZone)
-  const written = await db.transaction().execute(async (trx) => {
+  const write = async (trx: Db) => {
     requireChecked(await lockBatch(trx, id))
     // Same rows write nothing, and a statement that writes nothing would still renew what caches go by.
     const slices = await sliceBatch(trx, id, SLICE_ROWS, `outcome in ('added', 'changed')`)
@@ -36,7 +37,8 @@ export async function applyBatch(
     await markApplied(trx, id)
     await audit(trx, { personId, action: 'import', subject: `import/${String(id)}` })
     return slices.length > 0
-  })
+  }
+  const written = await refuseConflict('import-conflict', () => db.transaction().execute(write))
   if (written) announceChange(announce, kind)
   return requireBatch(db, id)
 }

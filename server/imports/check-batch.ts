@@ -13,9 +13,9 @@ import {
   judgeRows,
   readExtent,
   readStagedRows,
-  refuseDuplicates,
-  refuseIncomplete,
+  refuseRepeated,
   refuseUnknown,
+  refuseUnmet,
   repairPolygons,
   sliceBatch,
   storeJudged,
@@ -84,7 +84,8 @@ async function judge(db: Db, kind: Kind, id: number, slices: readonly Slice[]): 
   const each = async (ask: (slice: Slice) => Promise<unknown>) => {
     for (const slice of slices) await ask(slice)
   }
-  await refuseDuplicates(db, id, kind)
+  await refuseRepeated(db, id, 'duplicate-in-file', { field: 'code', value: kind.identity })
+  for (const claim of kind.claims ?? []) await refuseRepeated(db, id, 'value-taken', claim)
   for (const reference of kind.references)
     await each((slice) => refuseUnknown(db, slice, reference))
   if (kind.name === 'areas') await each((slice) => repairPolygons(db, slice))
@@ -92,7 +93,7 @@ async function judge(db: Db, kind: Kind, id: number, slices: readonly Slice[]): 
   if (!main) return
   const shape = await readShape(db, main.table)
   await each((slice) => judgeRows(db, slice, main, shape))
-  await each((slice) => refuseIncomplete(db, slice, kind))
+  for (const need of kind.needs) await each((slice) => refuseUnmet(db, slice, need))
   for (const target of [...(kind.before ?? []), ...others]) {
     const further = await readShape(db, target.table)
     await each((slice) => judgeFurther(db, slice, target, further))

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Bbox } from '../../shared/geo.ts'
-import type { ImportCounts, RowProblem } from '../../shared/imports.ts'
+import type { ImportCounts, RowProblem, RowProblemCode } from '../../shared/imports.ts'
 import type { Db } from '../platform/database/index.ts'
-import type { Kind, Reference, Staged, Target } from './kinds/kind.ts'
-import type { RowRecord } from './fields/field.ts'
+import { recordKey, type RowRecord } from './fields/field.ts'
+import type { Claim, Need, Reference, Staged, Target } from './kinds/kind.ts'
 import { rowImage, type TableShape } from './queries-shape.ts'
 import type { StagedRow } from './queries-batch.ts'
 
@@ -68,16 +68,25 @@ export const storeJudged = (db: Db, batchId: number, rows: readonly JudgedRow[])
          as j (line integer, record jsonb, problems jsonb, refused boolean)
     where r.batch_id = ${batchId} and r.line = j.line`.execute(db)
 
-/** From the second on: the first of several is imported. */
-export const refuseDuplicates = (db: Db, batchId: number, { identity }: Kind) =>
-  sql`
+/** From the second on: the first of several rows that agree on `value` (SQL over `record`) is imported. */
+export const refuseRepeated = (
+  db: Db,
+  batchId: number,
+  code: RowProblemCode,
+  { field, value }: Claim,
+) =>
+  sql
+    .raw(
+      `
     update import_row r
-    set outcome = 'refused', problems = ${sql.raw(addProblem('duplicate-in-file', 'code', 'd.identity'))}
-    from (select line, identity, row_number() over (partition by identity order by line) as n
-          from (select line, ${sql.raw(identity)} as identity from import_row
-                where batch_id = ${batchId} and outcome <> 'refused') known
-          where identity is not null) d
-    where r.batch_id = ${batchId} and r.line = d.line and d.n > 1`.execute(db)
+    set outcome = 'refused', problems = ${addProblem(code, field, 'd.value')}
+    from (select line, value, row_number() over (partition by value order by line) as n
+          from (select line, ${value} as value from import_row
+                where batch_id = ${String(batchId)} and outcome <> 'refused') claimed
+          where value is not null) d
+    where r.batch_id = ${String(batchId)} and r.line = d.line and d.n > 1`,
+    )
+    .execute(db)
 
 /** Refuses rows with a code that stands for nothing. Lists are looked at code by code. */
 export const refuseUnknown = (db: Db, slice: Slice, { field, key, known, alsoInFile }: Reference) =>
@@ -173,24 +182,17 @@ function compare(staged: Staged, target: Target, shape: TableShape, prefix: stri
           offset 0) pair`
 }
 
-/** New things must bring what old ones have already. */
-export const refuseIncomplete = (db: Db, slice: Slice, { needs }: Kind) =>
-  sql
+/** New things must bring what old ones have already; some things must hold of both. */
+export async function refuseUnmet(db: Db, slice: Slice, { field, code, met, ofEveryRow }: Need) {
+  await sql
     .raw(
-      needs.length === 0
-        ? 'select'
-        : `
+      `
     update import_row r
-    set outcome = 'refused',
-        problems = r.problems || ${needs
-          .map(
-            ({ field, code, met }) =>
-              `case when ${met} then '[]'::jsonb else '[{"code":"${code}","field":"${field}"}]' end`,
-          )
-          .join(' || ')}
-    where ${inSlice(slice)} and r.outcome = 'added' and not (${needs.map(({ met }) => `(${met})`).join(' and ')})`,
+    set outcome = 'refused', problems = ${addProblem(code, field, `record->>'${recordKey(field)}'`)}
+    where ${inSlice(slice)} and r.outcome ${ofEveryRow ? '<>' : '='} ${ofEveryRow ? `'refused'` : `'added'`} and not (${met})`,
     )
     .execute(db)
+}
 
 /** The territory with a tenth of a degree around it, to recognise pairs in the wrong order. */
 export async function readExtent(db: Db): Promise<Bbox | null> {

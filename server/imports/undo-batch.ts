@@ -1,5 +1,6 @@
 import type { ImportBatch } from '../../shared/imports.ts'
 import { audit } from '../platform/audit.ts'
+import type { Db } from '../platform/database/index.ts'
 import type { Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import { announceChange, placeAfter } from './apply-batch.ts'
@@ -15,6 +16,7 @@ import {
   removeAdded,
   restoreChanged,
 } from './queries-undo.ts'
+import { refuseConflict } from './refuse-conflict.ts'
 import { requireBatch } from './stage-rows.ts'
 
 /**
@@ -29,7 +31,7 @@ export async function undoBatch(
   const { kind } = await requireBatch(db, id)
   const { before = [], targets } = kinds[kind]
   const tables = [...new Set([...before, ...targets].map(({ table }) => table))]
-  await db.transaction().execute(async (trx) => {
+  const write = async (trx: Db) => {
     if ((await lockBatch(trx, id)) !== 'applied') throw new Problem('import-not-applied')
     const shapes = await Promise.all(tables.map((table) => readShape(trx, table)))
     for (const shape of shapes) {
@@ -53,7 +55,8 @@ export async function undoBatch(
     await placeAfter(trx, kind, id)
     await markUndone(trx, id)
     await audit(trx, { personId, action: 'import-undo', subject: `import/${String(id)}` })
-  })
+  }
+  await refuseConflict('import-undo-conflict', () => db.transaction().execute(write))
   announceChange(announce, kind)
   return requireBatch(db, id)
 }

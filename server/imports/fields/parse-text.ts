@@ -34,18 +34,16 @@ export function parseOneOf<V extends string>(
   }
 }
 
-/** A list: JSON, or separated by comma, semicolon, 、 or |. */
+/** A list: JSON, or separated by comma, semicolon, 、 or |; each part once. */
 export const parseList: Parse = (text) => {
   if (text.startsWith('[')) {
     const list = parseJson(text)
-    return Array.isArray(list) ? { value: list.map(String) } : { refusal: 'value-invalid' }
+    return Array.isArray(list)
+      ? { value: [...new Set(list.map(String))] }
+      : { refusal: 'value-invalid' }
   }
-  return {
-    value: text
-      .split(/[,;、|]/)
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  }
+  const parts = text.split(/[,;、|]/).map((part) => part.trim())
+  return { value: [...new Set(parts.filter((part) => part !== ''))] }
 }
 
 /** A JSON object: named facts. */

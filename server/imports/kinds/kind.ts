@@ -34,11 +34,18 @@ export interface Reference {
   readonly alsoInFile?: boolean
 }
 
-/** What a row must bring when it describes something new: SQL over `record`. */
+/** What must hold of a row that describes something new, or of every row: a condition over `record`. */
 export interface Need {
   readonly field: string
   readonly code: RowProblemCode
   readonly met: string
+  readonly ofEveryRow?: boolean
+}
+
+/** What no two rows of a file may both claim: SQL over `record`; null claims nothing. */
+export interface Claim {
+  readonly field: string
+  readonly value: string
 }
 
 /** Everything that sets one kind of file apart from another. */
@@ -47,6 +54,7 @@ export interface Kind {
   readonly fields: readonly Field[]
   /** SQL over `record`: rows that agree on it are the same thing twice; null never agrees. */
   readonly identity: string
+  readonly claims?: readonly Claim[]
   readonly references: readonly Reference[]
   readonly needs: readonly Need[]
   /** Written before the targets: what they refer to. */

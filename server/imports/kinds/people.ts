@@ -69,6 +69,7 @@ export const people: Kind = {
     { name: 'shiftEnd', aliases: ['下班时间'], parse: parseTimeOfDay, keepWhenEmpty: true },
   ],
   identity: `record->>'code'`,
+  claims: [{ field: 'login', value: `record->>'login'` }],
   references: [
     {
       field: 'areaCodes',
@@ -79,6 +80,19 @@ export const people: Kind = {
   needs: [
     { field: 'name', code: 'value-missing', met: `record->>'name' is not null` },
     { field: 'role', code: 'value-missing', met: `record->>'role' is not null` },
+    {
+      field: 'login',
+      code: 'value-taken',
+      met: `not exists (select from person x where x.login = record->>'login' and x.code <> record->>'code')`,
+      ofEveryRow: true,
+    },
+    {
+      field: 'shiftEnd',
+      code: 'date-invalid',
+      met: `not exists (select from person x where x.code = record->>'code'
+              and coalesce((record->>'shift_end')::time, x.shift_end) <= coalesce((record->>'shift_start')::time, x.shift_start))`,
+      ofEveryRow: true,
+    },
   ],
   targets: [
     {

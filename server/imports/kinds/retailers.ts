@@ -217,6 +217,12 @@ export const retailers: Kind = {
   name: 'retailers',
   fields,
   identity: `record->>'code'`,
+  claims: [
+    {
+      field: 'licenceNo',
+      value: `(record->>'licence_no') || ' ' || coalesce(record->>'licence_from', '')`,
+    },
+  ],
   references: [
     {
       field: 'managerCode',
@@ -230,6 +236,13 @@ export const retailers: Kind = {
       field: 'name',
       code: 'value-missing',
       met: `coalesce(record->>'name', record->>'address') is not null`,
+    },
+    {
+      field: 'licenceTo',
+      code: 'date-invalid',
+      met: `record ? 'licence_from' or not exists (
+              select from licence x where x.number = record->>'licence_no' and x.valid_from > (record->>'licence_to')::date)`,
+      ofEveryRow: true,
     },
   ],
   targets: [
