@@ -5,7 +5,7 @@ import { workerUrl } from '../../platform/worker-url.ts'
 import type { StagedRow } from '../queries-batch.ts'
 import type { ReadMessage, ReadStart } from './read-worker.ts'
 
-/** A workbook that needs more than this is a bomb or belongs in a CSV file. */
+/** A workbook that needs more than this is a bomb or belongs in a CSV file; the worker bounds what lies beside the heap. */
 const MAX_HEAP_MB = 768
 const MAX_MILLIS = 120_000
 

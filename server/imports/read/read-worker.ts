@@ -17,6 +17,8 @@ if (!parentPort) throw new Error('read-worker is a worker thread')
 const port = parentPort
 const { path, format } = workerData as ReadStart
 const CHUNK_ROWS = 1000
+/** Room for several hundred thousand rows; the heap limit of the thread does not count what is unpacked. */
+const MAX_UNPACKED_BYTES = 256 * 2 ** 20
 
 async function send(): Promise<void> {
   const rows = format === 'xlsx' ? await readXlsx(path) : readGeoJson(await readFile(path, 'utf8'))
@@ -35,7 +37,18 @@ async function send(): Promise<void> {
   port.postMessage({ rows: [] } satisfies ReadMessage)
 }
 
+// What a zip says of its size is not to be trusted, so what it takes is looked at while it unpacks. The server ends
+// this thread when it hears the refusal.
+const watch = setInterval(() => {
+  if (process.memoryUsage().arrayBuffers > MAX_UNPACKED_BYTES) refuse('it unpacks to too much')
+}, 10)
+
+function refuse(why: string): void {
+  port.postMessage({ refused: why } satisfies ReadMessage)
+}
+
 await send().catch((error: unknown) => {
-  port.postMessage({ refused: String(error) } satisfies ReadMessage)
+  refuse(String(error))
 })
+clearInterval(watch)
 port.close()
