@@ -48,6 +48,8 @@ export class DensityView {
 
   readonly classes = $derived(classify(this.density.value?.areas ?? [], this.measure, theme.dark))
   readonly units: readonly Unit[] = $derived.by(() => {
+    // Read only, and made anew: nothing would ever be told of a change.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
     const areas = new Map(this.territory.value?.areas.map((area) => [area.id, area]))
     return (this.density.value?.areas ?? []).flatMap((density): Unit[] => {
       const area = areas.get(density.areaId)
