@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import type { Target } from './kinds/kind.ts'
 import { stagedIn, type Slice } from './queries-check.ts'
-import { rowImage, rowKey, type TableShape } from './queries-shape.ts'
+import { rowImage, rowKey, rowPrint, type TableShape } from './queries-shape.ts'
 
 interface Write {
   readonly slice: Slice
@@ -12,6 +12,7 @@ interface Write {
   readonly today: string
 }
 
+/** What was done to `rows` (key, before, after): before as the image of a row, after as its fingerprint. */
 const journal = (batchId: number, table: string, rows: string) => `
   insert into import_change (batch_id, table_name, row_id, before, after)
   select ${String(batchId)}, '${table}', key, before, after from (${rows}) written
@@ -60,7 +61,7 @@ export async function updateRows(db: Db, write: Write): Promise<void> {
       from s join ${target.table} o on ${target.match}
       cross join lateral jsonb_populate_record(o, s.record) n
       where ${sameRow} and o is distinct from n
-      returning ${rowKey(shape, 't')} as key, ${rowImage(shape, 'o')} as before, ${rowImage(shape, 't')} as after)
+      returning ${rowKey(shape, 't')} as key, ${rowImage(shape, 'o')} as before, ${rowPrint(shape, 't')} as after)
     ${journal(slice.batchId, target.table, 'select key, before, after from written')}`,
     )
     .execute(db)
@@ -85,7 +86,7 @@ async function keepPast(db: Db, write: Write): Promise<void> {
       cross join lateral jsonb_populate_record(o, s.record) n
       where o.valid_from < '${today}' and o is distinct from n
       returning *)
-    ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'past')} as key, null::jsonb as before, ${rowImage(shape, 'past')} as after from past`)}`,
+    ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'past')} as key, null::jsonb as before, ${rowPrint(shape, 'past')} as after from past`)}`,
     )
     .execute(db)
 }
@@ -112,7 +113,7 @@ export async function insertRows(db: Db, write: Write): Promise<void> {
       cross join lateral jsonb_populate_record(null::${target.table}, s.record) n
       where o.${shape.key[0] ?? ''} is null
       returning *)
-    ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'added')} as key, null::jsonb as before, ${rowImage(shape, 'added')} as after from added`)}`,
+    ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'added')} as key, null::jsonb as before, ${rowPrint(shape, 'added')} as after from added`)}`,
     )
     .execute(db)
 }

@@ -57,17 +57,26 @@ export function rowKey({ key }: TableShape, alias: string): string {
   return `concat_ws('/', ${key.map((column) => `coalesce(${alias}.${column}::text, '-')`).join(', ')})`
 }
 
+/** Without what follows from other rows. */
+const ownColumns = ({ table, columns }: TableShape) =>
+  columns.filter((column) => !derivedColumns[table]?.includes(column))
+
 /**
- * The row `alias` as jsonb without what follows from other rows. Geometry as hex EWKB, exact to the last bit: the
- * cast to jsonb that PostGIS brings would round it to nine decimals.
+ * The row `alias` as jsonb, to be put back one day. Geometry as hex EWKB, exact to the last bit: the cast to jsonb
+ * that PostGIS brings would round it to nine decimals.
  */
-export function rowImage({ table, columns, geometries }: TableShape, alias: string): string {
-  const own = columns.filter((column) => !derivedColumns[table]?.includes(column))
-  const pairs = own.map((column) => {
-    const cast = geometries.includes(column) ? '::text' : ''
+export function rowImage(shape: TableShape, alias: string): string {
+  const pairs = ownColumns(shape).map((column) => {
+    const cast = shape.geometries.includes(column) ? '::text' : ''
     return `'${column}', ${alias}.${column}${cast}`
   })
   return `jsonb_build_object(${pairs.join(', ')})`
+}
+
+/** The row `alias` as a fingerprint, to see later whether it is still the same: ten times cheaper than its image. */
+export function rowPrint(shape: TableShape, alias: string): string {
+  const values = ownColumns(shape).map((column) => `${alias}.${column}`)
+  return `to_jsonb(md5(row(${values.join(', ')})::text))`
 }
 
 /** Tables that point at `table`, column by column. */

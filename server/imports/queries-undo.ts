@@ -4,8 +4,8 @@ import {
   derivedColumns,
   readReferrers,
   readShape,
-  rowImage,
   rowKey,
+  rowPrint,
   type TableShape,
 } from './queries-shape.ts'
 
@@ -24,7 +24,7 @@ export const countChangedSince = (db: Db, batchId: number, shape: TableShape) =>
     `select count(*) as n
      from (select c.row_id, c.after from ${changesOf(batchId, shape.table)}) c
      left join ${shape.table} t on ${rowKey(shape, 't')} = c.row_id
-     where c.after is distinct from case when t.${shape.key[0] ?? ''} is not null then ${rowImage(shape, 't')} end`,
+     where c.after is distinct from case when t.${shape.key[0] ?? ''} is not null then ${rowPrint(shape, 't')} end`,
   )
 
 /** Rows the batch added that something outside the batch points at now. */
