@@ -52,6 +52,13 @@ export function isRefusal(code: string): boolean {
   return isRowProblem(code) && rowProblems[code] === 'refused'
 }
 
+/** What keeps a row out comes before what is merely remarked upon. */
+export function refusalsFirst<Problem extends { code: string }>(
+  problems: readonly Problem[],
+): Problem[] {
+  return problems.toSorted((a, b) => Number(isRefusal(b.code)) - Number(isRefusal(a.code)))
+}
+
 function isRowProblem(code: string): code is RowProblemCode {
   return Object.hasOwn(rowProblems, code)
 }
