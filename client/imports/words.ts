@@ -125,7 +125,7 @@ export const t = defineWords(
     encoding: 'Encoding {name}',
     'match.title': 'Which column is what?',
     'match.hint':
-      'Known columns are chosen already; please look them over. The samples are the file’s first rows.',
+      'Known columns are chosen already; please look them over. The samples are the first rows of the file.',
     'match.field': 'Field',
     'match.column': 'Column of the file',
     'match.sample': 'Samples',
