@@ -3,8 +3,7 @@ import type { ColumnMapping, ImportBatch, ImportKind } from '../../shared/import
 import type { Parts } from '../platform/http.ts'
 import { applyBatch } from './apply-batch.ts'
 import { checkBatch } from './check-batch.ts'
-import { removeBatch, type StagedRow } from './queries-batch.ts'
-import { findRows } from './queries-batch.ts'
+import { findRows, removeBatch, type StagedRow } from './queries-batch.ts'
 import { stageRows } from './stage-rows.ts'
 import { toCells } from './to-cells.ts'
 

@@ -12,7 +12,8 @@ const ROWS = 50_000
 
 /**
  * Protocol: a fresh embedded database with fsync (or DATABASE_URL), 50,000 made-up shops with a permit each, once.
- * Wall time, and processor time of the whole process, which a busy machine stretches less.
+ * Wall time, and processor time of the whole process, which a busy machine stretches less. The goal is 5,000 rows per
+ * processor second for check and apply together, and 3,000 rows a second by the clock on a quiet machine.
  */
 export async function run(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'beatline-bench-'))
@@ -34,8 +35,10 @@ export async function run(): Promise<void> {
       personId: null,
     } as const
     const first = await time('stage', () => stageRows(parts.db, batch, makeRows()))
-    await time('check', () => checkBatch(parts.db, config.timeZone, first.id, {}))
-    await time('apply', () => applyBatch(parts, first.id, null))
+    await time('check + apply', async () => {
+      await time('check', () => checkBatch(parts.db, config.timeZone, first.id, {}))
+      await time('apply', () => applyBatch(parts, first.id, null))
+    })
     const again = await stageRows(parts.db, batch, makeRows())
     await time('check the same again', () => checkBatch(parts.db, config.timeZone, again.id, {}))
     await time('undo', () => undoBatch(parts, first.id, null))
