@@ -52,7 +52,8 @@ export async function buildApp(app: AppParts): Promise<App> {
   const { config, db, clock, bus } = app
   const http = Fastify({
     logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    trustProxy: config.publicUrl !== undefined,
+    // The one proxy in front and nothing before it: what a client writes into X-Forwarded-For is not its address.
+    trustProxy: config.publicUrl === undefined ? false : 1,
     bodyLimit: 1024 * 1024,
     // A busy machine may need longer than the usual ten seconds to start; that is no reason to fail.
     routerOptions: { maxParamLength: 200 },
@@ -106,7 +107,7 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(installation, {
         ...parts,
         loadDemo: (progress) => loadDemoCity({ ...parts, request: asOperator }, progress),
-        simulate: (day) => asOperator('POST', '/simulation', { day }),
+        simulate: (day) => asOperator('POST', '/simulation', { day, speed: 30 }),
       })
       await api.register(positions, { ...parts, ingest })
       await api.register(people, parts)

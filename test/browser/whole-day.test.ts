@@ -104,9 +104,10 @@ test('a check-in on the phone is on the supervisor’s screen within a second', 
   await phone.waitForURL(/\/m/)
   await button(phone, '到店打卡').waitFor(patience)
   await keepScreenshot(phone, '07-phone')
-  const { name } = (await phone.evaluate(async () => (await fetch('/api/v1/auth/me')).json())) as {
-    name: string
-  }
+  const { name } = await phone.evaluate(async () => {
+    const answer = await fetch('/api/v1/auth/me')
+    return (await answer.json()) as { name: string }
+  })
   /** Stops done, as the person's row on Live shows them: “唐月 ▶途中 3/22”. */
   const done = async () => {
     const text = (await watched.locator('body').textContent()) ?? ''

@@ -6,7 +6,11 @@ import { createClock } from '../../server/platform/clock.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { addPerson } from '../support/app.ts'
 
-const settings = { windowMillis: 5, largest: 3, mostWaiting: 100, failed: () => undefined }
+const settings = {
+  ...{ windowMillis: 5, largest: 3, mostWaiting: 100 },
+  sizeOf: () => 1,
+  failed: () => undefined,
+}
 
 describe('a group commit', () => {
   test('answers nobody before the commit, then everyone with their own result', async () => {
@@ -48,6 +52,27 @@ describe('a group commit', () => {
     const sent = Array.from({ length: 7 }, (_, index) => index)
     expect(await Promise.all(sent.map((entry) => group.submit(entry)))).toEqual(sent)
     expect(sizes).toEqual([3, 3, 1])
+  })
+
+  test('counts entries by their size; one that is too large by itself goes alone', async () => {
+    const commits: number[][] = []
+    const commit = (entries: number[]) => {
+      commits.push(entries)
+      return Promise.resolve(entries)
+    }
+    const sizeOf = (entry: number) => entry
+    const group = createGroupCommit<number, number>({
+      ...settings,
+      sizeOf,
+      mostWaiting: 11,
+      commit,
+    })
+    const waiting = [2, 1, 5, 3].map((entry) => group.submit(entry))
+    await expect(group.submit(1)).rejects.toMatchObject({ code: 'unavailable' })
+    await Promise.all(waiting)
+    expect(commits).toEqual([[2, 1], [5], [3]])
+    // What was committed waits no longer.
+    expect(await group.submit(11)).toBe(11)
   })
 
   test('an entry sent the moment another is answered is committed too', async () => {
