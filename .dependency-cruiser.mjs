@@ -14,7 +14,7 @@ const meets = {
   demo: ['imports', 'planning'],
   imports: [],
   installation: ['planning'],
-  licences: ['retailers', 'areas'],
+  licences: ['retailers', 'reports', 'areas'],
   live: [],
   people: [],
   planning: ['retailers', 'people', 'visits'],

@@ -58,6 +58,12 @@ const next: Record<ReportStatus, readonly ReportStatus[]> = {
   closed: ['submitted'],
 }
 
+/** Statuses in which nothing more is expected of anybody. A report in any other is open. */
+export const settledStatuses = ['closed', 'rejected', 'duplicate'] as const satisfies ReportStatus[]
+
+export const isSettled = (status: ReportStatus): boolean =>
+  settledStatuses.some((settled) => settled === status)
+
 /** The statuses a report may move to; back to `submitted` from a settled one means reopened. */
 export function nextStatuses(from: ReportStatus): readonly ReportStatus[] {
   return next[from]

@@ -1,6 +1,11 @@
-import { reportStatuses, type ReportSearch, type ReportStatus } from '../../shared/reports.ts'
+import {
+  isSettled,
+  reportStatuses,
+  settledStatuses,
+  type ReportSearch,
+  type ReportStatus,
+} from '../../shared/reports.ts'
 import { url } from '../lib/url.svelte.ts'
-import { isSettled, settledStatuses } from './settled.ts'
 
 export type ReportTab = 'open' | 'all' | ReportStatus
 /** In the order a report goes through them; what is settled comes last. */

@@ -1,5 +1,4 @@
-import type { ReportStatus } from '../../shared/reports.ts'
-import { isSettled } from './settled.ts'
+import { isSettled, type ReportStatus } from '../../shared/reports.ts'
 
 /** The key of what a step is called on its button; a way back has another name than the way there. */
 export function stepName(from: ReportStatus, to: ReportStatus) {

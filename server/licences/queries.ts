@@ -4,6 +4,7 @@ import type { Scope } from '../../shared/auth.ts'
 import type { RuleSet } from '../../shared/licences.ts'
 import type { Retailer } from '../../shared/retailers.ts'
 import type { Db } from '../platform/database/index.ts'
+import { isOpenReport } from '../reports/index.ts'
 import { licensedOn, retailersInScope, retailersWhere } from '../retailers/index.ts'
 
 /** What of an area goes into its density. */
@@ -51,10 +52,7 @@ const licensedShops = (kind: AreaKind, day: string) =>
   placed(kind, sql`select id, geom, area_id from retailer where ${licensedOn(day)}`)
 
 const openReports = (kind: AreaKind) =>
-  placed(
-    kind,
-    sql`select id, geom, area_id from report where status not in ('rejected', 'duplicate', 'closed')`,
-  )
+  placed(kind, sql`select id, geom, area_id from report where ${isOpenReport}`)
 
 /** How many rows lie in each area; under null those outside all. */
 async function countByArea(db: Db, rowsPlaced: RawBuilder<unknown>) {

@@ -99,9 +99,9 @@ export const reports: Feature = async (app, parts) => {
         throw new Problem('input-invalid', 'a report needs a place or an address')
       const at = clock.now()
       const report = await db.transaction().execute(async (trx) => {
-        // A phone that heard no answer sends the same report again; its id is its own.
-        if (await reportById(trx, filed.id)) return undefined
         const added = await addReport(trx, filed, dayAt(at), at)
+        // A phone that heard no answer sends the same report again; its id is its own.
+        if (!added) return undefined
         await keepFiler(trx, added.id, personId, role, at)
         await audit(trx, { personId, action: 'report:add', subject: added.id, ip: request.ip })
         return added

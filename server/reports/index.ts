@@ -1,1 +1,2 @@
 export { reports } from './http.ts'
+export { isOpenReport } from './queries.ts'

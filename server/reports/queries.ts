@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Scope } from '../../shared/auth.ts'
-import type {
-  NewReport,
-  Report,
-  ReportEvent,
-  ReportFile,
-  ReportSearch,
+import {
+  settledStatuses,
+  type NewReport,
+  type Report,
+  type ReportEvent,
+  type ReportFile,
+  type ReportSearch,
 } from '../../shared/reports.ts'
 import type { Db } from '../platform/database/index.ts'
 import { anywhere, instantOf, lngLatOf, pointOf } from '../platform/read-columns.ts'
@@ -34,12 +35,13 @@ const columns = sql`
   report.status, report.outcome, report.duplicate_of as "duplicateOf", report.assignee_id as "assigneeId",
   report.area_id as "areaId", report.revision`
 
-const isOpen: Condition = sql`report.status not in ('rejected', 'duplicate', 'closed')`
+/** Whether something is still expected of somebody about the row of `report` in a query. */
+export const isOpenReport: Condition = sql`report.status <> all(${settledStatuses}::text[])`
 
 function matches({ status, open, q }: ReportSearch): Condition {
   const conditions: Condition[] = [sql`true`]
   if (status !== undefined) conditions.push(sql`report.status = ${status}`)
-  if (open) conditions.push(isOpen)
+  if (open) conditions.push(isOpenReport)
   if (q?.trim()) {
     const like = anywhere(q.trim())
     conditions.push(
@@ -81,7 +83,7 @@ export async function reportPointsText(db: Db, open: boolean, scope: Scope): Pro
       'properties', json_build_object('id', id, 'status', status, 'kind', kind)) order by reported_at, id), '[]'))::text
       as text
     from report
-    where geom is not null and ${reportsInScope(scope)} and ${open ? isOpen : sql`true`}`.execute(
+    where geom is not null and ${reportsInScope(scope)} and ${open ? isOpenReport : sql`true`}`.execute(
     db,
   )
   return rows[0]?.text ?? ''
@@ -153,13 +155,14 @@ export async function reportById(db: Db, id: string): Promise<Report | undefined
  * Numbers and stores a report. Call it in a transaction: until that ends, the next report of the day waits for its number.
  * @param day of the number, `YYYY-MM-DD`
  * @param reportedAt now, by the field clock
+ * @returns undefined when that report is stored already
  */
 export async function addReport(
   db: Db,
   report: NewReport & { id: string },
   day: string,
   reportedAt: Date,
-): Promise<Report> {
+): Promise<Report | undefined> {
   const prefix = `R-${day.replaceAll('-', '')}-`
   await sql`select pg_advisory_xact_lock(hashtext(${prefix}))`.execute(db)
   const { rows } = await sql<Report>`
@@ -173,8 +176,9 @@ export async function addReport(
            (select min(area.id) from area
             where kind = 'cell' and valid_to is null and ST_Covers(area.geom, place.geom))
     from (select ${report.at ? pointOf(report.at) : sql`null::geometry`} as geom) place
+    on conflict (id) do nothing
     returning ${columns}`.execute(db)
-  return only(rows)
+  return rows[0]
 }
 
 /** Whether a person filed a report: as its reporter, or at the desk for somebody. */
@@ -207,7 +211,9 @@ export async function changeReport(db: Db, id: string, change: ReportChange): Pr
     update report set status = ${change.status}, outcome = ${change.outcome}, assignee_id = ${change.assigneeId},
                       duplicate_of = ${change.duplicateOf}, revision = revision + 1
     where id = ${id} returning ${columns}`.execute(db)
-  return only(rows)
+  const [changed] = rows
+  if (!changed) throw new Error('a changed report is not returned')
+  return changed
 }
 
 export async function addEvent(
@@ -226,10 +232,4 @@ export async function addEvent(
     insert into report_event (report_id, at, person_id, from_status, to_status, reason, facts)
     values (${event.reportId}, ${event.at}, ${event.personId}, ${event.fromStatus}, ${event.toStatus},
             ${event.reason}, ${JSON.stringify(event.facts)})`.execute(db)
-}
-
-function only<T>(rows: readonly T[]): T {
-  const [row] = rows
-  if (!row) throw new Error('the written row is not returned')
-  return row
 }
