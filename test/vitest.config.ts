@@ -34,7 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,demo,solver,config}/**/*.test.ts'],
+          include: ['test/{shared,demo,solver,config,platform}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -69,14 +69,15 @@ export async function changePerson(
   id: number,
   { active, role, teamId, login }: PersonChange,
 ): Promise<void> {
+  // First: a change of team takes the version of the shops, which comes before any row (migration 0011).
+  if (teamId !== undefined)
+    await sql`update person set team_id = ${teamId} where id = ${id}`.execute(db)
   await sql`
     update person set
       active = coalesce(${active ?? null}, active),
       role = coalesce(${role ?? null}, role),
       login = coalesce(${login ?? null}, login)
     where id = ${id}`.execute(db)
-  if (teamId !== undefined)
-    await sql`update person set team_id = ${teamId} where id = ${id}`.execute(db)
 }
 
 const deviceColumns = sql`id, person_id as "personId", name, ${instantOf('device.created_at')} as "createdAt"`

@@ -45,8 +45,8 @@ function problemBody(code: ProblemCode, requestId: string, detail?: string): Pro
   }
 }
 
-/** PostgreSQL classes 08 (connection) and 57 (shutdown, cancelled) and pool errors heal by themselves. */
-const passing = /^(08|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+/** PostgreSQL classes 08 (connection), 40 (deadlock) and 57 (shutdown, cancelled) and pool errors heal by themselves. */
+const passing = /^(08|40|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 
 /** What `pg` says without a code when the database goes away under a statement. */
 const lostConnection = /^(Connection terminated|Cannot use a pool|timeout exceeded when trying)/
