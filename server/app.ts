@@ -53,7 +53,7 @@ export async function buildApp(app: AppParts): Promise<App> {
   const http = Fastify({
     logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     // The one proxy in front and nothing before it: what a client writes into X-Forwarded-For is not its address.
-    trustProxy: config.publicUrl === undefined ? false : 1,
+    trustProxy: (_address, hop) => config.publicUrl !== undefined && hop === 0,
     bodyLimit: 1024 * 1024,
     // A busy machine may need longer than the usual ten seconds to start; that is no reason to fail.
     routerOptions: { maxParamLength: 200 },

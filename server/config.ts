@@ -76,9 +76,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return config
 }
 
-/** Whether only programs on this machine can reach the server. */
-export function isLoopbackOnly(config: Pick<Config, 'host'>): boolean {
-  return ['127.0.0.1', '::1', 'localhost'].includes(config.host)
+export const loopbackNames: readonly string[] = ['127.0.0.1', '::1', 'localhost']
+
+/** Whether only programs on this machine can reach the server: no network, and no proxy that lets the network in. */
+export function isLoopbackOnly({ host, publicUrl }: Pick<Config, 'host' | 'publicUrl'>): boolean {
+  return publicUrl === undefined && loopbackNames.includes(host)
 }
 
 /** The part of the configuration that opens the database. */

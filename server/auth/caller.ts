@@ -43,6 +43,14 @@ export function personOf(request: FastifyRequest): Caller & { personId: number }
   return { ...caller, personId: caller.personId }
 }
 
+/**
+ * For what belongs to the whole installation and not to a team of it.
+ * @throws Problem scope-forbidden
+ */
+export function requireEverything({ scope }: Caller): void {
+  if (!scope.everything) throw new Problem('scope-forbidden')
+}
+
 /** @throws Problem scope-forbidden */
 export function requireTeam(caller: Caller, teamId: number | null): void {
   if (caller.scope.everything) return

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DemoSignIn, Me, NewPassword, SignIn, type Role } from '../../shared/auth.ts'
-import { isLoopbackOnly } from '../config.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
+import { audit } from '../platform/audit.ts'
 import { Problem } from '../platform/problem.ts'
 import { personOf } from './caller.ts'
+import { isFromThisMachine } from './is-from-this-machine.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import {
   accountById,
@@ -32,7 +33,15 @@ export const auth: Feature<AuthOptions> = async (app, { db, config, isDemo }) =>
       const { login, password } = request.body
       const account = await accountByLogin(db, login).executeTakeFirst()
       const known = await isPassword(password, account?.passwordHash ?? null)
-      if (!account || !known) throw new Problem('sign-in-failed')
+      if (!account || !known) {
+        // Not what was typed: it may be a password in the wrong field.
+        await audit(db, {
+          personId: account?.id ?? null,
+          action: 'sign-in-failed',
+          ip: request.ip,
+        })
+        throw new Problem('sign-in-failed')
+      }
       return signIn(request, reply, account)
     },
   )
@@ -44,7 +53,7 @@ export const auth: Feature<AuthOptions> = async (app, { db, config, isDemo }) =>
       schema: { tags: ['auth'], body: DemoSignIn, response: { 200: Me } },
     },
     async (request, reply) => {
-      if (!isLoopbackOnly(config) || !(await isDemo())) throw new Problem('demo-only')
+      if (!isFromThisMachine(request, config) || !(await isDemo())) throw new Problem('demo-only')
       const { role, personId } = request.body
       const account = await (
         personId === undefined ? firstAccountOfRole(db, role) : accountById(db, personId)
@@ -88,6 +97,7 @@ export const auth: Feature<AuthOptions> = async (app, { db, config, isDemo }) =>
       await db.transaction().execute(async (trx) => {
         await setPassword(trx, account.id, hash, false).execute()
         await removeSessionsOf(trx, account.id).execute()
+        await audit(trx, { personId: account.id, action: 'password-changed', ip: request.ip })
       })
       return signIn(request, reply, { ...account, mustChangePassword: false })
     },
@@ -98,7 +108,11 @@ export const auth: Feature<AuthOptions> = async (app, { db, config, isDemo }) =>
   >
 
   async function signIn(request: FastifyRequest, reply: FastifyReply, account: Account) {
-    const { secret, maxAge } = await openSession(db, { id: account.id, role: account.role as Role })
+    const { id, role } = account
+    const { secret, maxAge } = await db.transaction().execute(async (trx) => {
+      await audit(trx, { personId: id, action: 'sign-in', ip: request.ip })
+      return openSession(trx, { id, role: role as Role })
+    })
     void reply.setCookie(SESSION_COOKIE, secret, {
       path: '/',
       httpOnly: true,

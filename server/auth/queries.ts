@@ -54,6 +54,9 @@ export const removeSession = (db: Db, tokenHash: Buffer) =>
 export const removeSessionsOf = (db: Db, personId: number) =>
   db.deleteFrom('session').where('person_id', '=', personId)
 
+export const removeEndedSessions = (db: Db, personId: number) =>
+  removeSessionsOf(db, personId).where('expires_at', '<=', sql<string>`now()`)
+
 export const setPassword = (db: Db, personId: number, hash: string, mustChange: boolean) =>
   db
     .updateTable('person')

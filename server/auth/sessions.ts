@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Role } from '../../shared/auth.ts'
 import { fieldRoles } from '../../shared/auth.ts'
 import type { Db } from '../platform/database/index.ts'
-import { addSession, personBySession, removeSession } from './queries.ts'
+import { addSession, personBySession, removeEndedSessions, removeSession } from './queries.ts'
 
 export const SESSION_COOKIE = 'beatline-session'
 
@@ -24,13 +24,17 @@ export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
-/** @returns the secret for the cookie and its lifetime in seconds */
+/**
+ * Opens a session and clears away those of the same person that have run out.
+ * @returns the secret for the cookie and its lifetime in seconds
+ */
 export async function openSession(
   db: Db,
   person: { id: number; role: Role },
 ): Promise<{ secret: string; maxAge: number }> {
   const { secret, hash } = newSecret()
   const millis = sessionMillis(person.role)
+  await removeEndedSessions(db, person.id).execute()
   await addSession(db, person.id, hash, new Date(Date.now() + millis)).execute()
   return { secret, maxAge: Math.floor(millis / 1000) }
 }

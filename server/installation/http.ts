@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Installation } from '../../shared/auth.ts'
 import { FieldTime } from '../../shared/simulation.ts'
-import { callerOf } from '../auth/index.ts'
-import { isLoopbackOnly } from '../config.ts'
+import { callerOf, isFromThisMachine, requireEverything } from '../auth/index.ts'
 import { audit } from '../platform/audit.ts'
 import { backupDatabase } from '../platform/database/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
@@ -31,14 +31,14 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
   let loading: Installation['loading'] = null
   let loadingFailed: string | null = null
 
-  const describe = async (): Promise<Installation> => {
+  const describe = async (request: FastifyRequest): Promise<Installation> => {
     const empty = await isEmpty(db)
     return {
       version,
       timeZone: config.timeZone,
       empty,
       demo: loading === null && (await isDemo(db)),
-      mayLoadDemo: empty && loading === null && isLoopbackOnly(config),
+      mayLoadDemo: empty && loading === null && isFromThisMachine(request, config),
       loading,
       loadingFailed,
     }
@@ -73,7 +73,7 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
       },
     },
     async (request, reply) => {
-      if (!(await describe()).mayLoadDemo) throw new Problem('demo-not-offered')
+      if (!(await describe(request)).mayLoadDemo) throw new Problem('demo-not-offered')
       loading = { step: 'generate', done: 0, total: 1 }
       loadingFailed = null
       void options
@@ -84,7 +84,7 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
           loadingFailed = error instanceof Error ? error.message : String(error)
         })
         .finally(() => (loading = null))
-      return reply.code(202).send(await describe())
+      return reply.code(202).send(await describe(request))
     },
   )
 
@@ -95,20 +95,19 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
       schema: { tags: ['installation'], description: 'The whole database as one gzip file.' },
     },
     async (request, reply) => {
+      const caller = callerOf(request)
+      requireEverything(caller)
+      await mkdir(config.dataDir, { recursive: true })
       const folder = await mkdtemp(join(config.dataDir, 'backup-'))
       const file = join(folder, 'beatline.backup.gz')
       const remove = () => rm(folder, { recursive: true, force: true })
       try {
         await backupDatabase(db, file)
+        await audit(db, { personId: caller.personId, action: 'backup-taken', ip: request.ip })
       } catch (error) {
         await remove()
         throw error
       }
-      await audit(db, {
-        personId: callerOf(request).personId,
-        action: 'backup-taken',
-        ip: request.ip,
-      })
       const stream = createReadStream(file).on('close', () => void remove())
       return reply
         .type('application/gzip')

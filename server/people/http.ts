@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { deskRoles } from '../../shared/auth.ts'
+import { deskRoles, type Scope } from '../../shared/auth.ts'
 import { NewPerson, Person, PersonChange, PersonCreated, Team } from '../../shared/people.ts'
 import {
   callerOf,
@@ -7,6 +7,7 @@ import {
   oneTimePassword,
   removeSessionsOf,
   requireTeam,
+  scopeOf,
   setPassword,
   type Caller,
 } from '../auth/index.ts'
@@ -84,6 +85,7 @@ export const people: Feature = async (app, parts) => {
       const change = request.body
       const before = await personInScope(db, id, caller.scope)
       if (!before) throw new Problem('not-found', 'no such person')
+      requireAllSeen(caller, await scopeOf(db, before))
       if (change.teamId !== undefined) requireTeam(caller, change.teamId)
       const password = change.resetPassword ? oneTimePassword() : null
       if (password !== null && (change.login ?? before.login) === null)
@@ -111,9 +113,19 @@ export const people: Feature = async (app, parts) => {
 }
 
 /** Nobody gives away a view that they do not have themselves. */
-function requireMayGrant(caller: Caller, { everything, teamId, areaIds = [] }: NewPerson): void {
-  if (caller.scope.everything) return
-  if (teamId !== undefined) requireTeam(caller, teamId)
-  if (everything || !areaIds.every((id) => caller.scope.areaIds.includes(id)))
-    throw new Problem('scope-forbidden')
+function requireMayGrant(caller: Caller, { everything = false, teamId, areaIds = [] }: NewPerson) {
+  requireAllSeen(caller, { everything, teamIds: teamId === undefined ? [] : [teamId], areaIds })
+}
+
+/**
+ * Nor does anybody take it over, by a new password for somebody who has it.
+ * @throws Problem scope-forbidden
+ */
+function requireAllSeen({ scope }: Caller, { everything, teamIds, areaIds }: Scope): void {
+  if (scope.everything) return
+  const isSeen =
+    !everything &&
+    teamIds.every((id) => scope.teamIds.includes(id)) &&
+    areaIds.every((id) => scope.areaIds.includes(id))
+  if (!isSeen) throw new Problem('scope-forbidden')
 }

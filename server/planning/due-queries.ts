@@ -46,11 +46,12 @@ export async function visitPolicies(db: Db): Promise<VisitPolicy[]> {
   return rows
 }
 
-/** Puts the given policies in the place of all there were. */
+/** Puts the given policies in the place of all there were. In a transaction: until it ends, nobody else replaces them. */
 export async function replacePolicies(
   db: Db,
   policies: readonly Omit<VisitPolicy, 'id'>[],
 ): Promise<void> {
+  await sql`lock table visit_policy in share row exclusive mode`.execute(db)
   await sql`delete from visit_policy`.execute(db)
   await addPolicies(db, policies)
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { deskRoles } from '../../shared/auth.ts'
 import { VisitPolicy } from '../../shared/planning.ts'
-import { callerOf } from '../auth/index.ts'
+import { callerOf, requireEverything } from '../auth/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Feature } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
@@ -33,12 +33,14 @@ export const policyRoutes: Feature = async (app, { db }) => {
       },
     },
     async (request) => {
+      const caller = callerOf(request)
+      requireEverything(caller)
       const { policies } = request.body
       requireSense(policies)
       return db.transaction().execute(async (trx) => {
         await replacePolicies(trx, policies)
         await audit(trx, {
-          personId: callerOf(request).personId,
+          personId: caller.personId,
           action: 'visit-policies:replace',
           facts: { policies },
           ip: request.ip,

@@ -12,6 +12,8 @@ describe('the configuration', () => {
     })
     expect(isLoopbackOnly(readConfig({}))).toBe(true)
     expect(isLoopbackOnly(readConfig({ HOST: '0.0.0.0' }))).toBe(false)
+    // A proxy in front lets in whoever reaches the proxy.
+    expect(isLoopbackOnly(readConfig({ PUBLIC_URL: 'https://beatline.example' }))).toBe(false)
   })
 
   test.each([

@@ -1,9 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Installation } from '../../shared/auth.ts'
 import { hashPassword } from '../../server/auth/index.ts'
 import { ensureAdministrator } from '../../server/auth/index.ts'
 import { addPerson, openTestApp, type TestApp } from '../support/app.ts'
-import { addArea } from '../support/world.ts'
+import { addArea, addTeam } from '../support/world.ts'
 
 let world: TestApp
 beforeEach(async () => {
@@ -35,6 +38,24 @@ describe('a fresh installation', () => {
     const answer = await open.inject({ url: '/api/v1/installation' })
     expect(answer.json<Installation>().mayLoadDemo).toBe(false)
     await open.close()
+  })
+
+  test('offers nothing to those who come through a proxy or under a borrowed name', async () => {
+    const proxied = await openTestApp({ PUBLIC_URL: 'https://beatline.example' })
+    await world.db.insertInto('setting').values({ name: 'demo', value: 'true' }).execute()
+    await addPerson(world.db, 'administrator', { everything: true })
+    const borrowed = { host: 'evil.test', origin: 'http://evil.test' }
+    const asked = [
+      await proxied.inject({ url: '/api/v1/installation' }),
+      await world.inject({ url: '/api/v1/installation', headers: borrowed }),
+    ]
+    expect(asked.map((one) => one.json<Installation>().mayLoadDemo)).toEqual([false, false])
+    const role = { role: 'administrator' }
+    const click = { method: 'POST', url: '/api/v1/auth/demo-sign-in', payload: role } as const
+    const clicks = [await proxied.inject(click), await post('/auth/demo-sign-in', role, borrowed)]
+    for (const one of clicks) expect(one.json()).toMatchObject({ code: 'demo-only' })
+    expect((await post('/auth/demo-sign-in', role)).statusCode).toBe(200)
+    await proxied.close()
   })
 
   test('gets one administrator with a one-time password, once', async () => {
@@ -84,6 +105,60 @@ describe('signing in', () => {
     expect(tries.at(10)?.json()).toMatchObject({ code: 'too-many-requests', status: 429 })
   })
 
+  test('cannot be tried more often by naming other addresses to the proxy', async () => {
+    const open = await openTestApp({ PUBLIC_URL: 'https://beatline.example' })
+    const statuses = []
+    for (let count = 0; count < 11; count += 1) {
+      const answer = await open.inject({
+        method: 'POST',
+        url: '/api/v1/auth/sign-in',
+        payload: { login: 'nobody', password: 'x' },
+        headers: { 'x-forwarded-for': `198.51.100.${String(count)}, 203.0.113.9` },
+      })
+      statuses.push(answer.statusCode)
+    }
+    expect(statuses.slice(-2)).toEqual([401, 429])
+    await open.close()
+  })
+
+  test('is in the audit log, whether it succeeds or not, and never what was typed', async () => {
+    const id = await addPerson(world.db, 'supervisor')
+    await world.db
+      .updateTable('person')
+      .set({ login: 'feng', password_hash: await hashPassword('right password') })
+      .where('id', '=', id)
+      .execute()
+    for (const [login, password] of [
+      ['feng', 'wrong password'],
+      ['my password by mistake', 'x'],
+      ['feng', 'right password'],
+    ])
+      await post('/auth/sign-in', { login, password })
+    const log = await world.db.selectFrom('audit_log').selectAll().orderBy('id').execute()
+    expect(log.map(({ action, person_id }) => [action, person_id])).toEqual([
+      ['sign-in-failed', id],
+      ['sign-in-failed', null],
+      ['sign-in', id],
+    ])
+    expect(JSON.stringify(log)).not.toContain('password')
+  })
+
+  test('clears away the sessions of that person that have run out', async () => {
+    const someone = await world.signInAs('planner')
+    await world.db
+      .updateTable('session')
+      .set({ expires_at: new Date(0).toISOString() })
+      .where('person_id', '=', someone.personId)
+      .execute()
+    await world.db
+      .updateTable('person')
+      .set({ login: 'feng', password_hash: await hashPassword('right password') })
+      .where('id', '=', someone.personId)
+      .execute()
+    await post('/auth/sign-in', { login: 'feng', password: 'right password' })
+    expect(await world.db.selectFrom('session').selectAll().execute()).toHaveLength(1)
+  })
+
   test('a click is enough only in the demo city', async () => {
     const answer = await post('/auth/demo-sign-in', { role: 'supervisor' })
     expect(answer.json()).toMatchObject({ code: 'demo-only', status: 403 })
@@ -125,6 +200,18 @@ describe('the machine room', () => {
     expect(description.openapi).toBe('3.1.0')
     for (const { url } of world.app.routes().filter((route) => route.url.startsWith('/api/v1')))
       expect(Object.keys(description.paths)).toContain(url.replace(/:(\w+)/g, '{$1}'))
+  })
+
+  test('gives the whole database to those alone who see the whole installation', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'beatline-backup-test-'))
+    const own = await openTestApp({ DATA_DIR: join(dataDir, 'data') })
+    const local = await own.signInAs('administrator', { teamId: await addTeam(own.db) })
+    expect((await local.get('/backup')).json()).toMatchObject({ code: 'scope-forbidden' })
+    const whole = await own.signInAs('administrator', { everything: true })
+    const taken = await whole.get('/backup')
+    expect([taken.statusCode, taken.headers['content-type']]).toEqual([200, 'application/gzip'])
+    await own.close()
+    await rm(dataDir, { recursive: true })
   })
 
   test('an unknown address is a problem, not a page', async () => {

@@ -179,6 +179,24 @@ describe('people', () => {
     }
   })
 
+  test('an administrator of one team takes over nobody who sees more', async () => {
+    const local = await world.signInAs('administrator', { teamId: north })
+    const wider = [
+      { teamId: north, everything: true },
+      { teamId: north, teamIds: [south] },
+      { teamId: north, areaIds: [area] },
+    ]
+    for (const options of wider) {
+      const chief = await addPerson(world.db, 'administrator', options)
+      const change = { login: `chief-${String(chief)}`, resetPassword: true }
+      const answer = await local.send('PATCH', `/people/${String(chief)}`, change)
+      expect(answer.json()).toMatchObject({ code: 'scope-forbidden' })
+    }
+    const equal = await addPerson(world.db, 'planner', { teamId: north })
+    const change = { login: 'equal', resetPassword: true }
+    expect((await local.send('PATCH', `/people/${String(equal)}`, change)).statusCode).toBe(200)
+  })
+
   test('a device token is shown once, kept as a hash, and dies when it is revoked', async () => {
     const rep = await addPerson(world.db, 'customer-manager', { teamId: north })
     const { device, token } = (await newDevice(northSupervisor, rep)).json<DeviceCreated>()

@@ -96,8 +96,25 @@ const policy = {
   ...{ serviceMinutes: 12, windowStart: '09:00', windowEnd: '17:00' },
 } satisfies Omit<VisitPolicy, 'id'>
 
+/** Policies are the whole installation's. */
+const chief = () => team.world.signInAs('manager', { everything: true })
+
+test('a manager of one team does not change what all teams plan by', async () => {
+  const answer = await team.boss.send('PUT', '/visit-policies', { policies: [policy] })
+  expect(answer.json()).toMatchObject({ status: 403, code: 'scope-forbidden' })
+  expect((await team.boss.get('/visit-policies')).json()).toHaveLength(3)
+})
+
+test('of two who replace the policies at once, one has the last word', async () => {
+  const by = await chief()
+  const put = (name: string) =>
+    by.send('PUT', '/visit-policies', { policies: [{ ...policy, name }] })
+  await Promise.all(['a', 'b', 'c', 'd'].map(put))
+  expect((await by.get('/visit-policies')).json()).toHaveLength(1)
+})
+
 test('visit policies begin with three defaults and are replaced as a whole', async () => {
-  const { boss } = team
+  const boss = await chief()
   const before = (await boss.get('/visit-policies')).json<VisitPolicy[]>()
   expect(
     before.map(({ tierFrom, tierTo, intervalDays }) => [tierFrom, tierTo, intervalDays]),
@@ -116,7 +133,7 @@ test.each([
   { wrong: { windowStart: '12:00', windowEnd: '12:00' }, why: 'an empty window' },
   { wrong: { serviceMinutes: 0 }, why: 'a visit of no length' },
 ])('policies with $why are refused as a whole', async ({ wrong }) => {
-  const { boss } = team
+  const boss = await chief()
   const before = (await boss.get('/visit-policies')).json<VisitPolicy[]>()
   const policies = [policy, { ...policy, name: 'wrong', ...wrong }]
   const answer = await boss.send('PUT', '/visit-policies', { policies })
