@@ -38,7 +38,7 @@ export async function dropEndedSessions(db: Db, io: LiveServer): Promise<void> {
 function readCookie(header: string, name: string): string | undefined {
   for (const pair of header.split(';')) {
     const [key, ...value] = pair.split('=')
-    if (key?.trim() === name) return decodeURIComponent(value.join('=').trim())
+    if (key?.trim() === name) return value.join('=').trim()
   }
   return undefined
 }

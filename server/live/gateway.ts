@@ -5,6 +5,7 @@ import { isOwnOrigin } from '../auth/index.ts'
 import type { Config } from '../config.ts'
 import type { Bus } from '../platform/bus.ts'
 import type { Db } from '../platform/database/index.ts'
+import { Problem } from '../platform/problem.ts'
 import { openRedisBridge } from '../platform/redis-bridge.ts'
 import { admitSocket, dropEndedSessions } from './admission.ts'
 import { answerEvents } from './answer-events.ts'
@@ -43,9 +44,15 @@ export function openLive(http: FastifyInstance, options: LiveOptions): void {
     },
   })
   io.use((socket, next) => {
-    admitSocket(db, socket).then(() => {
-      next()
-    }, next)
+    admitSocket(db, socket).then(
+      () => {
+        next()
+      },
+      (error: unknown) => {
+        if (!(error instanceof Problem)) http.log.error({ err: error }, 'a socket was not admitted')
+        next(error instanceof Problem ? error : new Problem('unavailable'))
+      },
+    )
   })
   const answer = answerEvents(createHandlers(options), http.log)
   io.on('connection', (socket) => {

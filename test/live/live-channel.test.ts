@@ -44,6 +44,7 @@ describe('connecting', () => {
   test('nobody gets in without a session', async () => {
     await expect(connect(address, {})).rejects.toThrow('Sign in first')
     await expect(connect(address, { cookie: 'beatline-session=guess' })).rejects.toThrow('Sign in')
+    await expect(connect(address, { cookie: 'beatline-session=%E0' })).rejects.toThrow('Sign in')
   })
 
   test("another site's page does not get in, nor does a caller without an origin", async () => {
