@@ -10,8 +10,11 @@ export interface GroupCommit<Entry, Result> {
 interface Options<Entry, Result> {
   /** How long the first entry waits for company. */
   windowMillis: number
-  /** Most entries of one commit, and most that may wait before newcomers are sent away. */
+  /** How much an entry counts towards the two limits. */
+  sizeOf: (entry: Entry) => number
+  /** Most of one commit, unless a single entry is larger. */
   largest: number
+  /** Most that may wait before newcomers are sent away. */
   mostWaiting: number
   /** Stores all entries or none; one result for each, in their order. */
   commit: (entries: Entry[]) => Promise<Result[]>
@@ -32,14 +35,27 @@ export function createGroupCommit<Entry, Result>(
   options: Options<Entry, Result>,
 ): GroupCommit<Entry, Result> {
   const queue: Waiting<Entry, Result>[] = []
+  let waitingSize = 0
   let running: Promise<void> | undefined
   let closed = false
 
   async function run(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, options.windowMillis))
-    while (queue.length > 0) await commitSome(queue.splice(0, options.largest))
+    while (queue.length > 0) await commitSome(takeSome())
     // In the same turn as the check above: an entry that comes next starts a run of its own.
     running = undefined
+  }
+
+  /** The first of the queue, and what of the next fits with it. */
+  function takeSome(): Waiting<Entry, Result>[] {
+    let size = 0
+    const next = queue.findIndex(({ entry }, index) => {
+      size += options.sizeOf(entry)
+      return index > 0 && size > options.largest
+    })
+    const taken = queue.splice(0, next === -1 ? queue.length : next)
+    for (const { entry } of taken) waitingSize -= options.sizeOf(entry)
+    return taken
   }
 
   async function commitSome(waiting: Waiting<Entry, Result>[]): Promise<void> {
@@ -56,10 +72,12 @@ export function createGroupCommit<Entry, Result>(
 
   return {
     submit(entry) {
-      if (closed || queue.length >= options.mostWaiting)
+      const size = options.sizeOf(entry)
+      if (closed || waitingSize + size > options.mostWaiting)
         return Promise.reject(new Problem('unavailable', 'too much is waiting; send again'))
       return new Promise<Result>((resolve, reject) => {
         queue.push({ entry, resolve, reject })
+        waitingSize += size
         running ??= run()
       })
     },

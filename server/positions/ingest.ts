@@ -24,8 +24,10 @@ export interface IngestOptions {
 export function createIngest({ db, clock, moved, failed }: IngestOptions): Ingest {
   const group = createGroupCommit<Delivery, Acceptance>({
     windowMillis: 10,
-    largest: 500,
-    mostWaiting: 5_000,
+    sizeOf: ({ fixes }) => fixes.length,
+    // A second's work for the database, and some 60 MB: phones send on when they hear nothing.
+    largest: 5_000,
+    mostWaiting: 100_000,
     async commit(deliveries) {
       const { acceptances, moves } = await acceptFixes(db, clock.now().getTime(), deliveries)
       if (moves.length > 0) moved(moves)
