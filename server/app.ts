@@ -21,7 +21,7 @@ import type { Db } from './platform/database/index.ts'
 import type { Parts } from './platform/http.ts'
 import { closePromptly } from './platform/close-promptly.ts'
 import { createOperator } from './platform/operator.ts'
-import { answerProblems } from './platform/problem.ts'
+import { answerError, answerProblems } from './platform/problem.ts'
 import { serveClient } from './platform/serve-client.ts'
 import { createIngest, latestPositions, positions } from './positions/index.ts'
 import { reports } from './reports/index.ts'
@@ -55,6 +55,7 @@ export async function buildApp(app: AppParts): Promise<App> {
     // The one proxy in front and nothing before it: what a client writes into X-Forwarded-For is not its address.
     trustProxy: (_address, hop) => config.publicUrl !== undefined && hop === 0,
     bodyLimit: 1024 * 1024,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     // A busy machine may need longer than the usual ten seconds to start; that is no reason to fail.
     routerOptions: { maxParamLength: 200 },
   })

@@ -34,7 +34,15 @@ export const licences: Feature = async (app, { db, clock, config: { timeZone } }
 
   app.get(
     '/licences/density',
-    { config, schema: { tags, querystring: DensitySearch, response: { 200: Density } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Counts of all shops and open reports by area, whatever the scope of the caller',
+        querystring: DensitySearch,
+        response: { 200: Density },
+      },
+    },
     async (request) => {
       const { kind, asOf = today() } = request.query
       const version = (await readSetting<string>(db, 'areas-version')) ?? ''

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problems, type ProblemBody, type ProblemCode } from '../../shared/problems.ts'
 
 /** A refusal. Domain code throws it; the one handler below turns it into an answer. */
@@ -16,21 +16,28 @@ export class Problem extends Error {
 
 /** Every error leaves as `application/problem+json`; what is not a Problem says nothing but its request id. */
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const { code, detail } = toProblem(error)
-    if (code === 'internal') request.log.error({ err: error }, 'request failed')
-    if (problems[code].status === 503) void reply.header('retry-after', '2')
-    return reply
-      .code(problems[code].status)
-      .type('application/problem+json')
-      .send(problemBody(code, request.id, detail))
-  })
+  app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
       .type('application/problem+json')
       .send(problemBody('not-found', request.id, `${request.method} ${request.url}`)),
   )
+}
+
+/** Also for what Fastify refuses before it looks for a route. */
+export function answerError(
+  error: FastifyError | Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { code, detail } = toProblem(error)
+  if (code === 'internal') request.log.error({ err: error }, 'request failed')
+  if (problems[code].status === 503) void reply.header('retry-after', '2')
+  return reply
+    .code(problems[code].status)
+    .type('application/problem+json')
+    .send(problemBody(code, request.id, detail))
 }
 
 function problemBody(code: ProblemCode, requestId: string, detail?: string): ProblemBody {
@@ -51,8 +58,8 @@ const passing = /^(08|40|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 /** What `pg` says without a code when the database goes away under a statement. */
 const lostConnection = /^(Connection terminated|Cannot use a pool|timeout exceeded when trying)/
 
-/** PostgreSQL: a number out of its type's range, a text that is no value of its type. */
-const unfit = new Set(['22003', '22P02'])
+/** PostgreSQL: out of the range of a number or a date, no value of its type, a character that no text can hold. */
+const unfit = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
 
 function toProblem(error: FastifyError | Problem): {
   code: ProblemCode

@@ -224,4 +224,19 @@ describe('the machine room', () => {
     const answer = await admin.send('POST', '/people', { code: 'x', role: 'king' })
     expect(answer.json()).toMatchObject({ code: 'input-invalid', status: 400 })
   })
+
+  test('what fits the schema and no column of the database is the caller’s fault too', async () => {
+    const rep = await world.signInAs('customer-manager')
+    const report = { channel: 'patrol', kind: 'other', address: 'x', description: 'x' }
+    const answers = [
+      await rep.send('POST', '/reports', { ...report, description: 'a\u0000b' }),
+      await rep.send('POST', '/reports', { ...report, occurredAt: '0000-01-01T00:00:00Z' }),
+      await rep.get('/my/day?day=0000-01-01'),
+      await world.inject({ url: '/api/v1/%E0%A4%A' }),
+    ]
+    for (const answer of answers) {
+      expect(answer.headers['content-type']).toMatch('application/problem+json')
+      expect(answer.json()).toMatchObject({ code: 'input-invalid', status: 400 })
+    }
+  })
 })

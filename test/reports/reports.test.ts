@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeviceCreated } from '../../shared/people.ts'
 import { nextStatuses, reportStatuses, type Report, type ReportFile } from '../../shared/reports.ts'
 import { addPerson, openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
+import { othersWait } from '../support/others-wait.ts'
 import { addArea, addRetailer, addTeam } from '../support/world.ts'
 
 describe('reports', () => {
@@ -112,6 +113,22 @@ describe('reports', () => {
     expect(atOnce.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 201])
     const guess = await file(await world.signInAs('customer-manager', { teamId: team }), { id })
     expect([guess.statusCode, guess.body]).toEqual([409, expect.not.stringContaining('R-2026')])
+  })
+
+  test('two reports that are called duplicates of each other at once are not both settled', async () => {
+    const [one, other] = [await filed(supervisor), await filed(supervisor)]
+    const asDuplicate = (report: Report, { id }: Report) =>
+      move(administrator, report, { status: 'duplicate', duplicateOf: id })
+    const { moves } = await world.db.transaction().execute(async (trx) => {
+      // Both get as far as their line in the log.
+      await sql`lock table report_event in share row exclusive mode`.execute(trx)
+      const moves = Promise.all([asDuplicate(one, other), asDuplicate(other, one)])
+      await othersWait(trx, 2)
+      return { moves }
+    })
+    await moves
+    const after = [await fileOf(one.id), await fileOf(other.id)]
+    expect(after.map(({ report }) => report.status).sort()).toEqual(['duplicate', 'submitted'])
   })
 
   test('who reported is in no answer, event or announcement', async () => {

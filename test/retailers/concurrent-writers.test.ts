@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../server/platform/database/index.ts'
 import { addPerson, openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
+import { othersWait } from '../support/others-wait.ts'
 import { addRetailer, addTeam } from '../support/world.ts'
 
 let world: TestApp
@@ -21,18 +22,6 @@ afterAll(() => world.close())
 
 const closeShop = (db: Db, id: number) =>
   sql`update retailer set status = 'closed' where id = ${id}`.execute(db)
-
-/**
- * Until another connection waits for what this transaction holds, or half a second: the embedded database keeps others
- * waiting before their first statement, where no lock shows it.
- */
-async function othersWait(trx: Db): Promise<void> {
-  for (let tries = 0; tries < 20; tries += 1) {
-    const { rows } = await sql`select from pg_locks where not granted`.execute(trx)
-    if (rows.length > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}
 
 /** As an import does, which writes its shops slice by slice. */
 async function whileShopsAreWritten(other: () => ReturnType<SignedIn['send']>): Promise<number> {
