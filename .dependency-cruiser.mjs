@@ -108,7 +108,7 @@ export default {
       name: 'no-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^geojson$|^@lucide/svelte/|\\?' },
+      to: { couldNotResolve: true, pathNot: '^geojson$|^@lucide/svelte/|^\\.\\./dist/|\\?' },
     },
   ],
   options: {
