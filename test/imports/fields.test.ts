@@ -9,7 +9,7 @@ import { parseList } from '../../server/imports/fields/parse-text.ts'
 import { parseDay, parseInstant, parseTimeOfDay } from '../../server/imports/fields/parse-time.ts'
 import { guessMapping } from '../../server/imports/guess-mapping.ts'
 import { kinds } from '../../server/imports/kinds/all-kinds.ts'
-import { sharedFile } from './support/upload.ts'
+import { sharedFile } from '../support/shared-data.ts'
 
 const shanghai: ParseContext = { timeZone: 'Asia/Shanghai', datum: 'WGS-84', extent: null }
 const newYork: ParseContext = { ...shanghai, timeZone: 'America/New_York' }

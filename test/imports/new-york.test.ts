@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportBatch } from '../../shared/imports.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
-import { act, importFile, rowsOf, sharedFile, stage, uploads } from './support/upload.ts'
+import { sharedFile } from '../support/shared-data.ts'
+import { act, importFile, rowsOf, stage, uploads } from './support/upload.ts'
 
 const areas = sharedFile('nyc/modzcta.geojson')
 const shops = sharedFile('nyc/retailers_nyc_2020-11-10_no_names.csv')

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Density } from '../../shared/licences.ts'
 import type { Retailer } from '../../shared/retailers.ts'
 import { addPerson, openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
+import { sharedFile } from '../support/shared-data.ts'
 import { addArea, addRetailer, addTeam } from '../support/world.ts'
 
 describe('licence density', () => {
@@ -202,7 +202,7 @@ describe('licence density', () => {
   })
 })
 
-const tinyFile = '/work/shared/data/reference/tiny.json'
+const tiny = sharedFile('reference/tiny.json')
 interface Tiny {
   lattice: { rows: number; cols: number; count: number[]; population: number[] }
   density: {
@@ -213,11 +213,8 @@ interface Tiny {
 }
 
 describe('the reference lattice', () => {
-  const here = existsSync(tinyFile)
-  if (!here) console.log(`skipped: ${tinyFile} is not there`)
-
-  test.skipIf(!here)('densities of its twelve square kilometres match to 1e-9', async () => {
-    const { lattice, density: expected } = JSON.parse(readFileSync(tinyFile, 'utf8')) as Tiny
+  test.skipIf(!tiny)('densities of its twelve square kilometres match to 1e-9', async () => {
+    const { lattice, density: expected } = JSON.parse(String(tiny)) as Tiny
     const world = await openTestApp()
     const planner = await world.signInAs('planner', { everything: true })
     for (let index = 0; index < lattice.rows * lattice.cols; index += 1) {

@@ -62,16 +62,5 @@ export async function rowsOf(who: SignedIn, { id }: Pick<ImportBatch, 'id'>, que
   return answer.json<{ rows: ImportRow[]; total: number }>()
 }
 
-/** A file of the shared data folder, read in place; undefined (and said so) where it is not. */
-export function sharedFile(path: string): Buffer | undefined {
-  const root = process.env['BEATLINE_TEST_DATA'] ?? '/work/shared/data'
-  try {
-    return readFileSync(`${root}/${path}`)
-  } catch {
-    console.info(`skipped: ${root}/${path} is not there`)
-    return undefined
-  }
-}
-
 /** Where uploads of tests wait while they are read; each is removed by the server. */
 export const uploads = { DATA_DIR: join(tmpdir(), 'beatline-test-uploads') }

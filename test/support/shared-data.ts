@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findProjectFolder } from '../../server/platform/project-folder.ts'
+
+const folder = join(findProjectFolder(), '../shared/data')
+
+/** A file of the data folder beside the checkout, read in place; undefined, and said so, where it is not. */
+export function sharedFile(path: string): Buffer | undefined {
+  try {
+    return readFileSync(join(folder, path))
+  } catch {
+    console.info(`skipped: ../shared/data/${path} is not there`)
+    return undefined
+  }
+}
