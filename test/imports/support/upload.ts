@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
 import type { ImportBatch, ImportKind, ImportRow } from '../../../shared/imports.ts'
 import type { SignedIn, TestApp } from '../../support/app.ts'
 
