@@ -42,6 +42,32 @@ export function classify(
   return { breaks, colours, counts, unknown: areas.length - values.length }
 }
 
+/** Where each measure that counts begins; the breaks of these are whole numbers. */
+const countsFrom: Partial<Record<DensityMeasure, number>> = {
+  licences: 0,
+  openReports: 0,
+  remaining: -Infinity,
+}
+
+/**
+ * The values of a class as the legend writes them: `3.20 – 3.50` up to its end; for counts, `4 – 8` from the first
+ * to the last in it. Empty when there is one class only.
+ */
+export function formatRange(
+  from: number | undefined,
+  to: number | undefined,
+  measure: DensityMeasure,
+): string {
+  const text = (value: number) => formatMeasure(value, measure)
+  const lowest = countsFrom[measure]
+  if (to === undefined) return from === undefined ? '' : `≥ ${text(from)}`
+  if (lowest === undefined)
+    return from === undefined ? `< ${text(to)}` : `${text(from)} – ${text(to)}`
+  const [first, last] = [from ?? lowest, to - 1]
+  if (first === -Infinity) return `≤ ${text(last)}`
+  return first === last ? text(first) : `${text(first)} – ${text(last)}`
+}
+
 /** A value as the table and the legend write it: ratios with decimals, counts without, remaining with its sign. */
 export function formatMeasure(value: number, measure: DensityMeasure): string {
   if (measure === 'perThousand') return formatNumber(value, 2)
