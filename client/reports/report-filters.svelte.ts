@@ -8,12 +8,12 @@ import {
 import { url } from '../lib/url.svelte.ts'
 
 export type ReportTab = 'open' | 'all' | ReportStatus
-/** In the order a report goes through them; what is settled comes last. */
+/** What is open and all, then in the order a report goes through them; what is settled comes last. */
 export const reportTabs: readonly ReportTab[] = [
   'open',
+  'all',
   ...reportStatuses.filter((status) => !isSettled(status)),
   ...settledStatuses,
-  'all',
 ]
 
 /** Which reports are listed and drawn; the address keeps the choice. */
