@@ -37,7 +37,7 @@ const t = defineWords(
     'outside-areas': 'Lies outside every grid cell',
     'on-two-areas': 'Lies on two grid cells at once',
     'shares-point': 'Exactly the same point as another shop',
-    'value-unknown': 'Unknown value, imported as “other”',
+    'value-unknown': 'Unknown value, imported as "other"',
     'geometry-repaired': 'The outline was broken and has been repaired',
   },
 )

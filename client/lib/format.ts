@@ -64,7 +64,10 @@ export function formatDuration(seconds: number): string {
   if (seconds < 60) return t('time.seconds', { n: Math.max(0, Math.round(seconds)) })
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return t('time.minutes', { n: minutes })
-  if (minutes < 48 * 60) return t('time.hours', { h: Math.floor(minutes / 60), m: minutes % 60 })
+  if (minutes < 48 * 60) {
+    const [h, m] = [Math.floor(minutes / 60), minutes % 60]
+    return m === 0 ? t('time.full-hours', { h }) : t('time.hours', { h, m })
+  }
   return t('time.days', { n: Math.round(minutes / 1440) })
 }
 

@@ -73,7 +73,7 @@ export const t = defineWords(
     'off.done': '{name} is deactivated',
     'on.done': '{name} is active again',
     'secret.password': 'One-time password of {name}',
-    'secret.token': 'Token of the device “{name}”',
+    'secret.token': 'Token of the device "{name}"',
     'secret.once': 'Shown only now: hand it over. It must be changed at the first sign-in.',
     'token.once': 'Shown only now: enter it on the device.',
     copy: 'Copy',
