@@ -5,24 +5,26 @@
 //   features meet only at each other's index.ts; solver -> solver only
 
 const features =
-  'areas|auth|demo|imports|installation|licences|live|people|planning|positions|reports|retailers|simulation|tiles|visits'
+  'areas|auth|demo|imports|installation|licences|live|osm|people|planning|positions|reports|retailers|roads|simulation|tiles|visits'
 
 /** Which features a feature may use (at their index.ts). Everyone may use auth. */
 const meets = {
   areas: [],
   auth: [],
-  demo: ['imports', 'planning'],
+  demo: ['imports', 'planning', 'roads'],
   imports: [],
   installation: ['planning'],
   licences: ['retailers', 'reports', 'areas'],
   live: [],
+  osm: [],
   people: [],
-  planning: ['retailers', 'people', 'visits'],
+  planning: ['retailers', 'people', 'roads', 'visits'],
   positions: [],
   reports: ['retailers'],
-  retailers: [],
+  retailers: ['roads'],
+  roads: ['osm', 'tiles'],
   simulation: ['planning', 'positions', 'visits'],
-  tiles: ['retailers'],
+  tiles: ['osm', 'retailers'],
   visits: ['retailers'],
 }
 
@@ -48,6 +50,22 @@ export default {
       severity: 'error',
       from: { path: '^server/planning/solver/' },
       to: { pathNot: '^server/planning/solver/' },
+    },
+    {
+      name: 'road-algorithms-stand-alone',
+      comment: 'Graphs in, paths out: no database, no HTTP.',
+      severity: 'error',
+      from: { path: '^server/roads/(network|hierarchy|engine)/' },
+      to: {
+        path: '^server/|^node_modules/(fastify|pg|kysely)/',
+        pathNot: '^server/(osm|roads/(network|hierarchy|engine))/',
+      },
+    },
+    {
+      name: 'hierarchy-knows-no-roads',
+      severity: 'error',
+      from: { path: '^server/roads/hierarchy/' },
+      to: { pathNot: '^server/roads/hierarchy/' },
     },
     {
       name: 'platform-knows-no-feature',

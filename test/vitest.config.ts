@@ -22,7 +22,9 @@ const database = [
   'simulation',
   'tiles',
   'visits',
-].map((folder) => `test/${folder}/**/*.test.ts`)
+]
+  .map((folder) => `test/${folder}/**/*.test.ts`)
+  .concat('test/roads/*.test.ts')
 
 export default defineConfig({
   root,
@@ -34,7 +36,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,demo,solver,config,platform}/**/*.test.ts'],
+          include: [
+            'test/{shared,demo,solver,config,platform,osm}/**/*.test.ts',
+            // Above these folders are the tests of the doors, with a database.
+            'test/roads/{network,hierarchy,engine}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
         },
       },

@@ -1,0 +1,78 @@
+import { Type, type Static } from 'typebox'
+import { Bbox, LngLat } from './geo.ts'
+import { Nullable } from './schema.ts'
+import { Instant } from './time.ts'
+
+/** How somebody travels. */
+export const profileNames = ['car', 'e-bike', 'foot'] as const
+export const ProfileName = Type.Enum(profileNames)
+export type ProfileName = (typeof profileNames)[number]
+
+/** Where times and distances come from: along streets, as the crow flies times a factor, or some of each. */
+export const travelSources = ['roads', 'mixed', 'estimate'] as const
+export const TravelSource = Type.Enum(travelSources)
+export type TravelSource = (typeof travelSources)[number]
+
+/** What one profile got out of a file. */
+export const ProfileReport = Type.Object({
+  profile: ProfileName,
+  segments: Type.Integer(),
+  turns: Type.Integer(),
+  restrictions: Type.Integer(),
+  /** Rules of kinds that are not followed (conditional ones, broken ones). */
+  restrictionsIgnored: Type.Integer(),
+  /** Kilometres that cannot be reached from the largest connected part, left out. */
+  cutKilometres: Type.Number(),
+  cutParts: Type.Integer(),
+})
+export type ProfileReport = Static<typeof ProfileReport>
+
+/** The streets and base map in use. */
+export const RoadData = Type.Object({
+  id: Type.String(),
+  fileName: Type.String(),
+  importedAt: Instant,
+  bbox: Bbox,
+  nodes: Type.Integer(),
+  segments: Type.Integer(),
+  bytes: Type.Integer(),
+  profiles: Type.Array(ProfileReport),
+})
+export type RoadData = Static<typeof RoadData>
+
+export const roadImportStages = ['receive', 'read', 'network', 'contract', 'map', 'store'] as const
+
+/** The import under way, or the last one. */
+export const RoadImport = Type.Object({
+  fileName: Type.String(),
+  status: Type.Enum(['running', 'done', 'failed', 'cancelled']),
+  stage: Type.Enum(roadImportStages),
+  /** Of everything, 0 to 1. */
+  progress: Type.Number(),
+  startedAt: Instant,
+  /** Why it failed, for people. */
+  detail: Nullable(Type.String()),
+})
+export type RoadImport = Static<typeof RoadImport>
+
+export const roadEngines = ['own', 'osrm', 'valhalla', 'openrouteservice'] as const
+
+export const RoadState = Type.Object({
+  engine: Type.Enum(roadEngines),
+  /** 'empty': no road data yet, times are estimates. 'failed': the engine asked does not answer. */
+  state: Type.Enum(['ready', 'empty', 'failed']),
+  detail: Nullable(Type.String()),
+  /** What customer managers and inspectors travel by, for planning. */
+  profile: ProfileName,
+  data: Nullable(RoadData),
+  import: Nullable(RoadImport),
+})
+export type RoadState = Static<typeof RoadState>
+
+export const RoutePath = Type.Object({
+  /** Whole seconds and metres of each leg between consecutive points. */
+  legs: Type.Array(Type.Object({ seconds: Type.Integer(), metres: Type.Integer() })),
+  line: Type.Array(LngLat),
+  source: TravelSource,
+})
+export type RoutePath = Static<typeof RoutePath>
