@@ -71,6 +71,16 @@ export const problems = {
     title: 'Every stop of that day has been visited; plan and publish another day',
   },
   'simulation-no-plan': { status: 409, title: 'No tour is published for that day' },
+
+  'roads-import-running': { status: 409, title: 'Streets are being imported already' },
+  'roads-import-cancelled': { status: 409, title: 'The import was cancelled' },
+  'roads-unreadable': { status: 400, title: 'The file cannot be read as OpenStreetMap data' },
+  'roads-missing': { status: 409, title: 'No streets have been imported yet' },
+  'no-road-near': { status: 409, title: 'There is no road near that point' },
+  'road-engine-unavailable': {
+    status: 503,
+    title: 'The road engine does not answer; there are no travel times without it',
+  },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type ProblemCode = keyof typeof problems

@@ -46,6 +46,12 @@ export const problemText = defineWords(
     'simulation-running': '正在模拟某一天',
     'simulation-over': '这一天的站点都已走完；请排好并发布另一天',
     'simulation-no-plan': '当天没有已发布的线路',
+    'roads-import-running': '正在导入路网',
+    'roads-import-cancelled': '导入已取消',
+    'roads-unreadable': '无法按 OpenStreetMap 数据读取该文件',
+    'roads-missing': '尚未导入路网',
+    'no-road-near': '该点附近没有道路',
+    'road-engine-unavailable': '路网引擎没有响应，无法得到行程时间',
   } as const satisfies Record<ProblemCode, string>,
   {
     'input-invalid': 'Something in the form does not fit',
@@ -90,6 +96,13 @@ export const problemText = defineWords(
     'simulation-running': 'A day is being simulated already',
     'simulation-over': 'Every stop of that day has been visited; plan and publish another day',
     'simulation-no-plan': 'No tour is published for that day',
+    'roads-import-running': 'Streets are being imported already',
+    'roads-import-cancelled': 'The import was cancelled',
+    'roads-unreadable': 'The file cannot be read as OpenStreetMap data',
+    'roads-missing': 'No streets have been imported yet',
+    'no-road-near': 'There is no road near that point',
+    'road-engine-unavailable':
+      'The road engine does not answer; there are no travel times without it',
   },
 )
 
