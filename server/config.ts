@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { roadEngines } from '../shared/roads.ts'
 
 /** Everything that can be set from outside, checked once at start. */
 export interface Config {
@@ -17,7 +18,24 @@ export interface Config {
   readonly logLevel: string
   /** Rejects bodies of imports above this size. */
   readonly maxUploadBytes: number
+  /** The same for OpenStreetMap files. */
+  readonly maxRoadsBytes: number
+  /** Who answers for times and distances. */
+  readonly roadEngine: RoadEngineChoice
+  /** Opens the OSRM API to programs elsewhere; without it they need a session or a device token. */
+  readonly roadsToken: string | undefined
 }
+
+/** Beatline's own engine, or one that runs already and is asked over HTTP. */
+export type RoadEngineChoice =
+  | { readonly name: 'own' }
+  | {
+      readonly name: Exclude<(typeof roadEngines)[number], 'own'>
+      /** Without a slash at its end. */
+      readonly url: string
+      /** What the hosted openrouteservice asks for. */
+      readonly key: string | undefined
+    }
 
 /** Says in one sentence per setting what is wrong and what to write instead. */
 export class ConfigRefused extends Error {
@@ -71,9 +89,33 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timeZone,
     logLevel,
     maxUploadBytes: whole('MAX_UPLOAD_MB', 64, 1, 1024) * 1024 * 1024,
+    maxRoadsBytes: whole('MAX_ROADS_MB', 2048, 1, 65_536) * 1024 * 1024,
+    roadEngine: readRoadEngine(read, wrong, url),
+    roadsToken: read('ROADS_TOKEN'),
   }
+  if (config.roadsToken !== undefined && config.roadsToken.length < 16)
+    reasons.push('ROADS_TOKEN is not usable: write at least 16 characters that nobody guesses.')
   if (reasons.length > 0) throw new ConfigRefused(reasons)
   return config
+}
+
+function readRoadEngine(
+  read: (name: string) => string | undefined,
+  wrong: (name: string, expected: string) => void,
+  readUrl: (name: string, protocols: string[], example: string) => URL | undefined,
+): RoadEngineChoice {
+  const text = read('ROAD_ENGINE') ?? 'own'
+  const name = roadEngines.find((one) => one === text)
+  if (name === undefined) wrong('ROAD_ENGINE', `one of ${roadEngines.join(', ')}`)
+  const url = readUrl('ROAD_ENGINE_URL', ['http:', 'https:'], 'http://127.0.0.1:5000')
+  if (name === undefined || name === 'own') {
+    if (url) wrong('ROAD_ENGINE_URL', 'ROAD_ENGINE=osrm, valhalla or openrouteservice beside it')
+    return { name: 'own' }
+  }
+  if (read('ROAD_ENGINE_URL') === undefined)
+    wrong('ROAD_ENGINE_URL', `the address of ${name}, like http://127.0.0.1:5000`)
+  if (url?.username) wrong('ROAD_ENGINE_URL', 'an address without name and password')
+  return { name, url: (url?.href ?? '').replace(/\/+$/, ''), key: read('ROAD_ENGINE_KEY') }
 }
 
 export const loopbackNames: readonly string[] = ['127.0.0.1', '::1', 'localhost']

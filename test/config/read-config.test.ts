@@ -31,12 +31,42 @@ describe('the configuration', () => {
       { REDIS_URL: 'localhost' },
       'REDIS_URL="localhost" is not usable: write an address like redis://host:6379.',
     ],
+    [
+      { ROAD_ENGINE: 'graphhopper' },
+      'ROAD_ENGINE="graphhopper" is not usable: write one of own, osrm, valhalla, openrouteservice.',
+    ],
+    [
+      { ROAD_ENGINE: 'osrm' },
+      'ROAD_ENGINE_URL="" is not usable: write the address of osrm, like http://127.0.0.1:5000.',
+    ],
+    [
+      { ROAD_ENGINE: 'valhalla', ROAD_ENGINE_URL: 'localhost:8002' },
+      'ROAD_ENGINE_URL="localhost:8002" is not usable: write an address like http://127.0.0.1:5000.',
+    ],
+    [
+      { ROAD_ENGINE_URL: 'http://127.0.0.1:5000' },
+      'ROAD_ENGINE_URL="http://127.0.0.1:5000" is not usable: write ROAD_ENGINE=osrm, valhalla or openrouteservice beside it.',
+    ],
+    [
+      { ROADS_TOKEN: 'secret' },
+      'ROADS_TOKEN is not usable: write at least 16 characters that nobody guesses.',
+    ],
   ])('says of %o what to write', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(new ConfigRefused([sentence]))
   })
 
   test('names every wrong setting at once', () => {
     expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL[\s\S]*PORT/)
+  })
+
+  test('takes the road engine that runs already, by its address', () => {
+    expect(readConfig({}).roadEngine).toEqual({ name: 'own' })
+    const environment = { ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: 'http://127.0.0.1:5000/' }
+    expect(readConfig(environment).roadEngine).toEqual({
+      name: 'osrm',
+      url: 'http://127.0.0.1:5000',
+      key: undefined,
+    })
   })
 
   test('an empty setting counts as absent', () => {
