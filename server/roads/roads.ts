@@ -1,0 +1,84 @@
+import type { ProfileName, RoadData } from '../../shared/roads.ts'
+import { currentDataSet, removeOtherDataSets, type DataSet } from './data-set.ts'
+import type { RemoteRoadQueries } from './engine/road-queries.ts'
+import { createOwnTravel } from './own-travel.ts'
+import { readRoadFile } from './road-file.ts'
+import { openRoadsPool } from './roads-pool.ts'
+import type { Travel } from './travel.ts'
+
+/** The streets of this installation, as far as there are any. */
+export interface Roads {
+  /** Times and distances of the own engine, estimates where there are no streets. */
+  readonly travel: Travel
+  /** 'failed': there is a data set, but it cannot be used. */
+  state(): 'ready' | 'empty' | 'failed'
+  /** Why it failed. */
+  detail(): string | null
+  data(): RoadData | null
+  /** The data set's PMTiles file. */
+  mapPath(): string | undefined
+  /** Direct questions to the engine, in its threads; undefined unless ready. */
+  engine(): RemoteRoadQueries | undefined
+  /**
+   * Takes what `current` names into use, after an import has published it; questions under way end with the former.
+   * Never rejects: what cannot be used makes the state 'failed'. Removes all other data sets.
+   */
+  reload(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface RoadsOptions {
+  readonly dataDir: string
+  /** What people of this installation travel by. */
+  readonly profile: () => Promise<ProfileName>
+}
+
+/** Opens the data set in use. A broken one is no reason for the server not to start: it is said in the state. */
+export async function openRoads({ dataDir, profile }: RoadsOptions): Promise<Roads> {
+  const pool = openRoadsPool()
+  let loaded: Loaded = {}
+  const state = () => (loaded.failure ? 'failed' : loaded.engine ? 'ready' : 'empty')
+
+  const roads: Roads = {
+    travel: createOwnTravel({
+      profile,
+      engine: () => loaded.engine,
+      failure: () => loaded.failure,
+    }),
+    state,
+    detail: () => loaded.failure ?? null,
+    data: () => loaded.dataSet?.about ?? null,
+    mapPath: () => loaded.dataSet?.mapPath,
+    engine: () => loaded.engine,
+    async reload() {
+      loaded = await load(dataDir, pool.over)
+      if (loaded.failure === undefined) await removeOtherDataSets(dataDir)
+    },
+    close: () => pool.close(),
+  }
+  await roads.reload()
+  return roads
+}
+
+interface Loaded {
+  dataSet?: DataSet
+  engine?: RemoteRoadQueries
+  failure?: string
+}
+
+async function load(
+  dataDir: string,
+  open: (memory: SharedArrayBuffer) => RemoteRoadQueries,
+): Promise<Loaded> {
+  let dataSet
+  try {
+    dataSet = await currentDataSet(dataDir)
+    if (!dataSet) return {}
+    return { dataSet, engine: open(await readRoadFile(dataSet.roadsPath)) }
+  } catch (error) {
+    return {
+      ...(dataSet ? { dataSet } : {}),
+      failure: error instanceof Error ? error.message : String(error),
+    }
+  }
+}
