@@ -1,0 +1,135 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { distanceMetres, LngLat } from '../../../shared/geo.ts'
+import { decodePolyline, encodePolyline } from '../../../shared/polyline.ts'
+import type { ProfileName } from '../../../shared/roads.ts'
+import { Nullable } from '../../../shared/schema.ts'
+import type { RoadPoint } from '../engine/road-queries.ts'
+import { SNAP_METRES } from '../engine/snap.ts'
+import { askEngine, refuseAnswer } from './ask-engine.ts'
+import { askInBlocks, type MatrixBlock } from './ask-in-blocks.ts'
+import { askInWindows, type WindowAnswer } from './ask-in-windows.ts'
+import { foundLeg, missingLeg, type TravelEngine } from './travel-engine.ts'
+
+/** osrm-routed --max-table-size: that many sources and targets at a time. */
+const MOST_TABLE_POINTS = 100
+/** Below --max-viaroute-size 500, and the address below the 8 kB that proxies allow. */
+const MOST_PATH_POINTS = 100
+
+/** OSRM looks at none of them: a server's profile is fixed when its data is prepared. Proxies do. */
+const profiles: Record<ProfileName, string> = {
+  car: 'driving',
+  'e-bike': 'cycling',
+  foot: 'walking',
+}
+const folders: Record<ProfileName, string> = { car: 'car', 'e-bike': 'bike', foot: 'foot' }
+
+const Waypoint = Type.Object({ location: LngLat, name: Type.Optional(Type.String()) })
+const Cells = Type.Array(Type.Array(Nullable(Type.Number())))
+const Table = Compile(
+  Type.Object({
+    code: Type.Literal('Ok'),
+    durations: Cells,
+    distances: Cells,
+    sources: Type.Array(Waypoint),
+    destinations: Type.Array(Waypoint),
+  }),
+)
+const Step = Type.Object({ geometry: Type.String() })
+const Leg = Type.Object({
+  duration: Type.Number(),
+  distance: Type.Number(),
+  steps: Type.Array(Step),
+})
+const Route = Compile(
+  Type.Object({
+    code: Type.Literal('Ok'),
+    routes: Type.Array(Type.Object({ legs: Type.Array(Leg) }), { minItems: 1 }),
+    waypoints: Type.Array(Waypoint),
+  }),
+)
+const Refusal = Compile(Type.Object({ code: Type.String(), message: Type.Optional(Type.String()) }))
+
+/**
+ * An osrm-routed, 5.21 or later. Its address may hold `{profile}` for servers side by side behind a proxy: car, bike or
+ * foot stands there then. It has no hours of the day.
+ */
+export function openOsrm(url: string): TravelEngine {
+  const addressOf = (service: string, profile: ProfileName, points: readonly LngLat[]) => {
+    const base = url.replaceAll(/%7Bprofile%7D/gi, folders[profile])
+    const line = encodeURIComponent(encodePolyline(points, 6))
+    return `${base}/${service}/v1/${profiles[profile]}/polyline6(${line})`
+  }
+  return {
+    matrix: ({ profile, ...query }) =>
+      askInBlocks(query, MOST_TABLE_POINTS, (sources, targets) =>
+        askTable(addressOf('table', profile, [...sources, ...targets]), sources, targets),
+      ),
+    async path({ profile, points }) {
+      const legs = await askInWindows(points, MOST_PATH_POINTS, (window) =>
+        askRoute(addressOf('route', profile, window), window),
+      )
+      return { legs }
+    },
+  }
+}
+
+async function askTable(
+  address: string,
+  sources: readonly LngLat[],
+  targets: readonly LngLat[],
+): Promise<MatrixBlock> {
+  const list = (first: number, count: number) =>
+    Array.from({ length: count }, (_, index) => first + index).join(';')
+  const { body } = await ask(
+    `${address}?annotations=duration,distance&generate_hints=false` +
+      `&sources=${list(0, sources.length)}&destinations=${list(sources.length, targets.length)}`,
+  )
+  if (!Table.Check(body)) throw refuse(address, body)
+  return {
+    durations: body.durations,
+    distances: body.distances,
+    sources: sources.map((point, index) => meet(point, body.sources[index])),
+    targets: targets.map((point, index) => meet(point, body.destinations[index])),
+  }
+}
+
+async function askRoute(address: string, points: readonly LngLat[]): Promise<WindowAnswer> {
+  const { body } = await ask(
+    // Turning round at a stop is free, as it is in a matrix.
+    `${address}?steps=true&overview=false&geometries=polyline6&continue_straight=false&generate_hints=false`,
+  )
+  if (!Route.Check(body)) {
+    if (Refusal.Check(body) && body.code === 'NoRoute') return 'no-way'
+    if (Refusal.Check(body) && body.code === 'NoSegment') return 'off-road'
+    throw refuse(address, body)
+  }
+  const met = points.map((point, index) => meet(point, body.waypoints[index]))
+  const [route] = body.routes
+  return (route?.legs ?? []).map(({ duration, distance, steps }, index) => {
+    if (!met[index] || !met[index + 1]) return missingLeg('off-road')
+    return foundLeg(joinSteps(steps.map(({ geometry }) => geometry)), duration, distance)
+  })
+}
+
+/** Its server keeps connections open but delays small packets on them: 44 ms instead of 1 ms (roads.md, §4). */
+const ask = (url: string) => askEngine(url, { headers: { connection: 'close' } })
+
+/** OSRM finds a street for every point, on another continent if need be. */
+function meet(point: LngLat, waypoint?: { location: LngLat; name?: string }): RoadPoint | null {
+  if (!waypoint) return null
+  const metres = distanceMetres(point, waypoint.location)
+  if (metres > SNAP_METRES) return null
+  return { at: waypoint.location, metres, name: waypoint.name ?? '' }
+}
+
+/** Each step begins where the one before ends, and the last is where it stands. */
+function joinSteps(polylines: readonly string[]): LngLat[] {
+  const line = polylines.flatMap((text) => decodePolyline(text, 6))
+  return line.filter((at, index) => index === 0 || String(at) !== String(line[index - 1]))
+}
+
+function refuse(address: string, body: unknown) {
+  const says = Refusal.Check(body) ? `${body.code} ${body.message ?? ''}` : 'in another format'
+  return refuseAnswer(address, says)
+}
