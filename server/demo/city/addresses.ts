@@ -1,5 +1,6 @@
 import type { CityPlan } from './city-plan.ts'
-import { at, leftOf, minus, mix, plus, scaled, unit, type Point } from './plane.ts'
+import type { Building } from './buildings.ts'
+import { at, cross, leftOf, minus, mix, plus, scaled, unit, type Point } from './plane.ts'
 import { isStreet } from './planar-map.ts'
 import { halfWidth } from './streets.ts'
 import type { Random } from './random.ts'
@@ -24,20 +25,15 @@ const footfall = {
 
 /** Finds doors: in a building's street front where there are buildings, else beside the street. */
 export function createDoors(plan: CityPlan): (face: number, random: Random) => Door | undefined {
-  const { map, streets } = plan
+  const { map } = plan
   const fronts = new Map<number, { front: readonly [Point, Point]; half: number }[]>()
   for (const building of plan.buildings) {
-    if (!isStreet(map.kindOf(building.half))) continue
+    if (!isStreet(map.kindOf(building.half)) || !isAtStreet(plan, building)) continue
     fronts.set(building.face, [...(fronts.get(building.face) ?? []), building])
   }
   const addressAt = (half: number, share: number): string => {
-    const place = streets.ofEdge.get(half >> 1)
-    if (!place) return ''
-    const isForward = place.street.halves.includes(half)
-    const length = Math.hypot(...minus(map.end(half), map.start(half)))
-    const metres = place.along + length * (isForward ? share : 1 - share)
-    const number = 2 * Math.floor(metres / 14) + (isForward ? 1 : 2)
-    return `${place.street.name}${String(number)}号`
+    const house = houseNumberAt(plan, half, share)
+    return house ? `${house.street}${String(house.number)}号` : ''
   }
   return (face, random) => {
     const built = fronts.get(face)
@@ -63,4 +59,27 @@ export function createDoors(plan: CityPlan): (face: number, random: Random) => D
     const point = plus(mix(map.start(half), map.end(half), share), aside)
     return { point, face, half, address: addressAt(half, share) }
   }
+}
+
+/** Metres from a street's middle: behind that, a house is one of the rows within its estate. */
+const farthest = 30
+
+function isAtStreet({ map }: CityPlan, { front, half }: Building): boolean {
+  const start = map.start(half)
+  const away = cross(unit(minus(map.end(half), start)), minus(front[0], start))
+  return Math.abs(away) < farthest
+}
+
+/** The number of a house along a half-edge, odd to the left of its street; none where there is no street. */
+export function houseNumberAt(
+  { map, streets }: CityPlan,
+  half: number,
+  share: number,
+): { street: string; number: number } | undefined {
+  const place = streets.ofEdge.get(half >> 1)
+  if (!place) return undefined
+  const isForward = place.street.halves.includes(half)
+  const length = Math.hypot(...minus(map.end(half), map.start(half)))
+  const metres = place.along + length * (isForward ? share : 1 - share)
+  return { street: place.street.name, number: 2 * Math.floor(metres / 14) + (isForward ? 1 : 2) }
 }

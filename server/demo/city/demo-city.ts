@@ -2,6 +2,7 @@ import type { FeatureCollection, Geometry, Polygon } from 'geojson'
 import type { Role } from '../../../shared/auth.ts'
 import type { Format } from '../../../shared/retailers.ts'
 import type { ReportOutcome, ReportStatus } from '../../../shared/reports.ts'
+import type { OsmDocument } from './osm-draft.ts'
 
 /** Everything the demo needs, as plain rows whose names are the import's field names. WGS-84. */
 export interface DemoCity {
@@ -9,6 +10,8 @@ export interface DemoCity {
   readonly nameEn: string
   readonly areas: FeatureCollection<Polygon, AreaRow>
   readonly baseMap: FeatureCollection<Geometry, BaseFeature>
+  /** Streets, ground, buildings and names. */
+  readonly map: OsmDocument
   readonly retailers: readonly RetailerRow[]
   readonly places: readonly PlaceRow[]
   readonly teams: readonly TeamRow[]

@@ -3,6 +3,7 @@ import { drawBaseMap } from './base-map.ts'
 import { drawCityPlan } from './city-plan.ts'
 import type { DemoCity } from './demo-city.ts'
 import { cityName } from './districts.ts'
+import { drawOsmMap } from './draw-osm-map.ts'
 import { recallVisits } from './history.ts'
 import { hireStaff } from './people.ts'
 import { foundSchools } from './places.ts'
@@ -12,9 +13,10 @@ import { fileReports } from './reports.ts'
 import { openShops } from './retailers.ts'
 
 export type * from './demo-city.ts'
+export { writeOsmXml } from './write-osm-xml.ts'
 
 /**
- * A fictional prefecture with everything a bureau would bring: areas, base map, shops, schools,
+ * A fictional prefecture with everything a bureau would bring: areas, streets, shops, schools,
  * staff, ninety days of visits and its reports. Pure: the same seed and day give the same city.
  *
  * @param today the day the story ends before, `YYYY-MM-DD` in the city's own time (+08:00)
@@ -36,6 +38,7 @@ export function generateDemoCity({
     ...cityName,
     areas: areas.collection,
     baseMap: drawBaseMap(plan, areas.cells, name),
+    map: drawOsmMap(plan, areas.cells, name),
     retailers,
     places: foundSchools(plan, name),
     teams,
