@@ -22,8 +22,9 @@ create table plan (
   status       text not null default 'draft' check (status in ('draft', 'published', 'replaced')),
   -- Raised by every change; a writer names the revision it saw, so that nobody overwrites unseen work.
   revision     integer not null default 1,
-  -- Where travel times come from: 'estimate' until there is a road network.
-  travel_source text not null default 'estimate',
+  -- What people travel by, and where times and distances of its legs come from.
+  profile       text not null check (profile in ('car', 'e-bike', 'foot')),
+  travel_source text not null check (travel_source in ('roads', 'mixed', 'estimate')),
   unassigned   jsonb not null default '[]',
   created_by   integer references person deferrable,
   created_at   timestamptz not null default now(),
@@ -43,6 +44,10 @@ create table tour (
   ends_at   timestamptz,
   metres    integer not null default 0,
   travel_seconds integer not null default 0,
+  -- The way back from the last stop; nothing without stops. Its line as in stop.
+  home_line    text,
+  home_seconds integer,
+  home_metres  integer,
   unique (plan_id, person_id)
 );
 
@@ -53,6 +58,11 @@ create table stop (
   retailer_id integer not null references retailer deferrable,
   arrives_at  timestamptz not null,
   leaves_at   timestamptz not null,
+  -- The way there as it was planned, kept when the streets known change: a polyline of 6 decimals, for
+  -- ST_LineFromEncodedPolyline(leg_line, 6). Without it the leg is an estimate.
+  leg_line    text,
+  leg_seconds integer not null,
+  leg_metres  integer not null,
   -- Rules the stop breaks since somebody moved it there by hand ('WINDOW', 'SHIFT_FULL', …).
   violations  text[] not null default '{}',
   unique (tour_id, position) deferrable,

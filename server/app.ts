@@ -25,6 +25,7 @@ import { answerError, answerProblems } from './platform/problem.ts'
 import { serveClient } from './platform/serve-client.ts'
 import { createIngest, latestPositions, positions } from './positions/index.ts'
 import { reports } from './reports/index.ts'
+import { createOwnTravel } from './roads/own-travel.ts'
 import { retailers } from './retailers/index.ts'
 import { simulation } from './simulation/index.ts'
 import { tiles } from './tiles/index.ts'
@@ -84,6 +85,11 @@ export async function buildApp(app: AppParts): Promise<App> {
   await describeApi(http)
 
   const parts: Parts = { config, db, clock, announce: bus.announce }
+  const travel = createOwnTravel({
+    profile: () => Promise.resolve('e-bike'),
+    engine: () => undefined,
+    failure: () => undefined,
+  })
   const asOperator = createOperator(http, app.operatorToken)
   const frames = createFrames()
   const ingest = createIngest({
@@ -117,7 +123,7 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(licences, parts)
       await api.register(reports, parts)
       await api.register(tiles, parts)
-      await api.register(planning, parts)
+      await api.register(planning, { ...parts, travel })
       await api.register(visits, parts)
       await api.register(imports, parts)
       await api.register(simulation, { ...parts, isDemo: () => isDemo(db) })

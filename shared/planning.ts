@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { LngLat } from './geo.ts'
+import { ProfileName, TravelSource } from './roads.ts'
 import { Nullable } from './schema.ts'
 import { Day, Instant, TimeOfDay } from './time.ts'
 import { VisitOutcome } from './visits.ts'
@@ -60,6 +61,20 @@ export const DueVisit = Type.Object({
 })
 export type DueVisit = Static<typeof DueVisit>
 
+/** The way to a place from the one before, as it was planned: it stays when the streets known change. */
+export const Leg = Type.Object({
+  /**
+   * Along streets, a polyline of 6 decimals (`LEG_DIGITS`) between the roads beside the two places.
+   * Null is an estimate: draw it straight, and dashed.
+   */
+  line: Nullable(Type.String()),
+  /** Until one can begin there: parking at a shop is part of it. */
+  seconds: Type.Integer(),
+  metres: Type.Integer(),
+})
+export type Leg = Static<typeof Leg>
+export const LEG_DIGITS = 6
+
 export const Stop = Type.Object({
   id: Type.Integer(),
   retailerId: Type.Integer(),
@@ -71,6 +86,8 @@ export const Stop = Type.Object({
   position: Type.Integer(),
   arrivesAt: Instant,
   leavesAt: Instant,
+  /** From the stop before, or the start. */
+  leg: Leg,
   violations: Type.Array(Violation),
   /** What has happened there so far; null before anything has. */
   outcome: Nullable(VisitOutcome),
@@ -87,9 +104,12 @@ export const Tour = Type.Object({
   start: LngLat,
   startsAt: Nullable(Instant),
   endsAt: Nullable(Instant),
+  /** Of all legs, the way home too. */
   metres: Type.Integer(),
   travelSeconds: Type.Integer(),
   stops: Type.Array(Stop),
+  /** From the last stop back to the start; null without stops. */
+  home: Nullable(Leg),
 })
 export type Tour = Static<typeof Tour>
 
@@ -103,8 +123,11 @@ export const Plan = Type.Object({
   version: Type.Integer(),
   status: Type.Enum(planStatuses),
   revision: Type.Integer(),
-  /** 'estimate' = great-circle distance × a stated detour factor: say so wherever times are shown. */
-  travelSource: Type.Enum(['estimate', 'roads']),
+  /** What people travel by. */
+  profile: ProfileName,
+  /** Of the legs. 'estimate' and 'mixed': say so wherever times are shown. */
+  travelSource: TravelSource,
+  /** Metres reckoned for each metre of the great circle, where a leg is an estimate. */
   detourFactor: Nullable(Type.Number()),
   publishedAt: Nullable(Instant),
   tours: Type.Array(Tour),

@@ -1,5 +1,6 @@
 import type { LngLat } from '../../shared/geo.ts'
-import { estimateTravel } from './estimate-travel.ts'
+import type { ProfileName } from '../../shared/roads.ts'
+import type { DayTravel } from './day-travel.ts'
 import type { Problem, Stop, Vehicle, Window } from './solver/problem.ts'
 
 /** Someone who works on the day. All times are seconds of the day (`dayClock`). */
@@ -33,6 +34,8 @@ export interface TourShop {
 
 /** Vehicle and stop indexes of the problem are indexes of `people` and `shops`. */
 export interface TourDay {
+  /** What people travel by. */
+  readonly profile: ProfileName
   readonly people: readonly TourPerson[]
   readonly shops: readonly TourShop[]
 }
@@ -52,8 +55,8 @@ export function prizeOf(overdueDays: number, intervalDays: number, tier: number 
   return Math.round(BASE_PRIZE_SECONDS * (1 + lateness) * (1 + (tier ?? 1) / HIGHEST_TIER))
 }
 
-/** The solver's view of a day, with estimated travel. */
-export function dayProblem({ people, shops }: TourDay): Problem {
+/** The solver's view of a day. Its places are those of the travel: starts first, then shops. */
+export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Problem {
   const vehicleOf = new Map(people.map(({ personId }, vehicle) => [personId, vehicle]))
   const stopOf = new Map(shops.map(({ retailerId }, stop) => [retailerId, stop]))
   const visited = new Set(
@@ -83,9 +86,5 @@ export function dayProblem({ people, shops }: TourDay): Problem {
       ...(done.length > 0 ? { underway: { done, departAt } } : {}),
     }
   })
-  const travel = estimateTravel(
-    people.map(({ start }) => start),
-    shops.map(({ at }) => at),
-  )
   return { stops, vehicles, ...travel }
 }

@@ -4,13 +4,10 @@ import { Problem } from '../platform/problem.ts'
 import { dayClock } from './day-clock.ts'
 import { dueOn } from './plan-day.ts'
 import { planById, planHead, type PlanHead, type Unassigned } from './queries.ts'
-import { retimeTours, type WantedTour } from './retime-tours.ts'
+import { retimeTours, type RetimeParts, type WantedTour } from './retime-tours.ts'
 import { claimDraft, saveTours, saveUnassigned } from './write-queries.ts'
 
-export interface EditParts {
-  readonly db: Db
-  readonly timeZone: string
-}
+export type EditParts = RetimeParts
 
 /**
  * Claims a draft at the revision the caller saw.
@@ -19,9 +16,12 @@ export interface EditParts {
 export async function requireDraft(db: Db, id: number, revision: number): Promise<PlanHead> {
   const claimed = await claimDraft(db, id, revision)
   if (claimed) return claimed
-  const found = await planHead(db, id)
-  if (!found) throw new Problem('not-found', 'no such plan')
-  throw new Problem(found.status === 'draft' ? 'plan-changed' : 'plan-published')
+  throw refusalOf(await planHead(db, id))
+}
+
+function refusalOf(found: Pick<PlanHead, 'status'> | undefined): Problem {
+  if (!found) return new Problem('not-found', 'no such plan')
+  return new Problem(found.status === 'draft' ? 'plan-changed' : 'plan-published')
 }
 
 /** Puts a stop of a draft at a place of one of its tours. */
@@ -53,10 +53,10 @@ export function insertStop(parts: EditParts, planId: number, insert: StopInsert)
 
 /** Takes a stop out of a draft; the shop is listed as left out by hand. */
 export function removeStop(parts: EditParts, planId: number, stopId: number, revision: number) {
-  return editPlan(parts, planId, revision, async (plan, db) => {
+  return editPlan(parts, planId, revision, async (plan) => {
     const tour = tourWith(plan, stopId)
     const shop = unvisitedShop(tour, stopId)
-    const [due] = await dueOn({ ...parts, db }, plan.teamId, plan.day, shop)
+    const [due] = await dueOn(parts, plan.teamId, plan.day, shop)
     const removed: Unassigned = {
       retailerId: shop,
       reason: 'REMOVED',
@@ -74,19 +74,23 @@ interface Edit {
   readonly unassigned?: readonly Unassigned[]
 }
 
-/** One change of a draft by hand: all of it or nothing. */
-function editPlan(
-  { db, timeZone }: EditParts,
+/**
+ * One change of a draft by hand: all of it or nothing. The road engine is asked before the transaction, so that nobody
+ * else waits for it; the revision says that nothing was changed meanwhile.
+ */
+async function editPlan(
+  parts: EditParts,
   planId: number,
   revision: number,
-  change: (plan: Plan, db: Db) => Edit | Promise<Edit>,
+  change: (plan: Plan) => Edit | Promise<Edit>,
 ): Promise<void> {
-  return db.transaction().execute(async (trx) => {
+  const { db, timeZone } = parts
+  const plan = await planById(db, planId)
+  if (plan?.status !== 'draft' || plan.revision !== revision) throw refusalOf(plan)
+  const { tours, unassigned } = await change(plan)
+  const timed = await retimeTours(parts, plan, tours)
+  await db.transaction().execute(async (trx) => {
     await requireDraft(trx, planId, revision)
-    const plan = await planById(trx, planId)
-    if (!plan) throw new Problem('not-found', 'no such plan')
-    const { tours, unassigned } = await change(plan, trx)
-    const timed = await retimeTours(trx, plan, timeZone, tours)
     await saveTours(trx, planId, timed, dayClock(plan.day, timeZone))
     if (unassigned) await saveUnassigned(trx, planId, unassigned.map(toUnassigned))
   })

@@ -5,6 +5,7 @@ import { callerOf, requireTeam, type Caller } from '../auth/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
+import type { Travel } from '../roads/index.ts'
 import { insertStop, moveStop, removeStop } from './edit-plan.ts'
 import { copyPlan, makePlan, replanDraft } from './make-plan.ts'
 import { publishPlan } from './publish-plan.ts'
@@ -18,12 +19,13 @@ const OneStop = Type.Object({ planId: Type.Integer(), id: Type.Integer() })
 
 export interface PlanRoutesOptions extends Parts {
   readonly solver: SolverPool
+  readonly travel: Travel
 }
 
 /** Everything that makes or changes a plan. Each answers with the whole plan as it is then. */
 export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
-  const { db, announce, solver } = options
-  const parts = { db, solver, timeZone: options.config.timeZone }
+  const { db, announce, solver, travel } = options
+  const parts = { db, solver, travel, timeZone: options.config.timeZone }
 
   app.post(
     '/plans',

@@ -3,7 +3,8 @@ import { deskRoles, fieldRoles } from '../../shared/auth.ts'
 import { DueVisit, MyDay, Plan, PlanSummary } from '../../shared/planning.ts'
 import { Day, dayOf } from '../../shared/time.ts'
 import { callerOf, personOf, requireTeam } from '../auth/index.ts'
-import type { Feature } from '../platform/http.ts'
+import type { Feature, Parts } from '../platform/http.ts'
+import type { Travel } from '../roads/index.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { policyRoutes } from './http-policies.ts'
 import { dueOn } from './plan-day.ts'
@@ -13,7 +14,11 @@ import { openSolverPool } from './solver-pool.ts'
 const tags = ['planning']
 const TeamDay = Type.Object({ teamId: Type.Integer(), day: Day })
 
-export const planning: Feature = async (app, parts) => {
+export interface PlanningOptions extends Parts {
+  readonly travel: Travel
+}
+
+export const planning: Feature<PlanningOptions> = async (app, parts) => {
   const { db, clock } = parts
   const { timeZone } = parts.config
   const solver = openSolverPool()

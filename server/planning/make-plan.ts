@@ -2,12 +2,19 @@ import type { PlanRequest } from '../../shared/planning.ts'
 import { requireDraft } from './edit-plan.ts'
 import { planDay, type PlanningParts } from './plan-day.ts'
 import { requireTeamExists, type PlanHead } from './queries.ts'
-import { addPlan, copyTours, lockTeam, replaceTours, saveUnassigned } from './write-queries.ts'
+import {
+  addPlan,
+  copyTours,
+  lockTeam,
+  replaceTours,
+  savePlanTravel,
+  saveUnassigned,
+} from './write-queries.ts'
 
 /**
  * Makes the next version of a team's day: due visits, optimised.
  * @returns the id of the draft
- * @throws Problem nobody-works, nothing-due, not-found
+ * @throws Problem nobody-works, nothing-due, not-found, road-engine-unavailable
  */
 export async function makePlan(
   parts: PlanningParts,
@@ -18,7 +25,7 @@ export async function makePlan(
   const planned = await planDay(parts, teamId, day)
   return parts.db.transaction().execute(async (trx) => {
     await lockTeam(trx, teamId)
-    const id = await addPlan(trx, { teamId, day, createdBy })
+    const id = await addPlan(trx, { teamId, day, createdBy, ...planned.by })
     await replaceTours(trx, id, planned.tours, planned.clock)
     await saveUnassigned(trx, id, planned.unassigned)
     return id
@@ -34,6 +41,7 @@ export async function replanDraft(
   const planned = await planDay(parts, teamId, day)
   await parts.db.transaction().execute(async (trx) => {
     await requireDraft(trx, id, revision)
+    await savePlanTravel(trx, id, planned.by)
     await replaceTours(trx, id, planned.tours, planned.clock)
     await saveUnassigned(trx, id, planned.unassigned)
   })
@@ -42,12 +50,12 @@ export async function replanDraft(
 /** The next version of a day as a copy of any version of it, to be changed by hand. */
 export function copyPlan(
   { db }: Pick<PlanningParts, 'db'>,
-  { id: sourceId, teamId, day }: PlanHead,
+  { id: sourceId, teamId, day, profile, travelSource }: PlanHead,
   createdBy: number | null,
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await lockTeam(trx, teamId)
-    const id = await addPlan(trx, { teamId, day, createdBy })
+    const id = await addPlan(trx, { teamId, day, createdBy, profile, travelSource })
     await copyTours(trx, sourceId, id)
     return id
   })

@@ -2,8 +2,11 @@ import type { DueVisit } from '../../shared/planning.ts'
 import { addDays, startOfDay } from '../../shared/time.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
+import type { Travel } from '../roads/index.ts'
 import { dayClock, type DayClock } from './day-clock.ts'
 import type { TourDay } from './day-problem.ts'
+import { askDayTravel } from './day-travel.ts'
+import { drawTours } from './draw-tours.ts'
 import {
   candidatesOn,
   peopleById,
@@ -14,7 +17,8 @@ import {
   type WorkingDay,
 } from './due-queries.ts'
 import { findDue } from './find-due.ts'
-import type { Unassigned } from './queries.ts'
+import { planTours } from './plan-tours.ts'
+import type { PlanTravel, Unassigned } from './queries.ts'
 import type { SolverPool } from './solver-pool.ts'
 import type { TimedTour } from './time-tour.ts'
 import { centroidOf, toTourPerson, toTourShop, toVisitedStops } from './tour-day.ts'
@@ -24,12 +28,14 @@ export interface PlanningParts {
   readonly db: Db
   readonly timeZone: string
   readonly solver: SolverPool
+  readonly travel: Travel
 }
 
 export interface PlannedDay {
   readonly tours: readonly TimedTour[]
   readonly unassigned: readonly Unassigned[]
   readonly clock: DayClock
+  readonly by: PlanTravel
 }
 
 /** The team's visits due on a day, most urgent first. */
@@ -47,10 +53,10 @@ export async function dueOn(
 /**
  * Plans a team's day anew: everything due, by everybody who works. What was visited already under the
  * plan published for that day stays with whoever did it, and their day goes on from there.
- * @throws Problem nobody-works, nothing-due
+ * @throws Problem nobody-works, nothing-due, road-engine-unavailable
  */
 export async function planDay(
-  { db, timeZone, solver }: PlanningParts,
+  { db, timeZone, solver, travel }: PlanningParts,
   teamId: number,
   day: string,
 ): Promise<PlannedDay> {
@@ -70,6 +76,7 @@ export async function planDay(
   ]
   const everywhere = centroidOf(shops.map(({ at }) => at))
   const tourDay: TourDay = {
+    profile: await travel.profile(),
     shops,
     people: people.flatMap((person) => {
       const own = shops.filter(({ managerId }) => managerId === person.personId)
@@ -78,15 +85,17 @@ export async function planDay(
       return start ? [toTourPerson(person, start, visited)] : []
     }),
   }
-  const { tours, unassigned } = await solver.plan(tourDay)
+  const { dayTravel, source, offRoad } = await askDayTravel(travel, tourDay)
+  const { tours, unassigned } = await planTours(solver, tourDay, dayTravel)
   const overdue = new Map(due.map((visit) => [visit.retailerId, visit.overdueDays]))
   return {
-    tours,
+    tours: await drawTours(travel, tourDay, tours, offRoad),
     unassigned: unassigned.map((entry) => ({
       ...entry,
       overdueDays: overdue.get(entry.retailerId) ?? 0,
     })),
     clock,
+    by: { profile: tourDay.profile, travelSource: source },
   }
 }
 

@@ -1,7 +1,8 @@
 import type { UnassignedReason } from '../../shared/planning.ts'
 import { dayProblem, type TourDay } from './day-problem.ts'
+import type { DayTravel } from './day-travel.ts'
 import type { AbsenceReason } from './solver/problem.ts'
-import { solve } from './solver/solve.ts'
+import type { SolverPool } from './solver-pool.ts'
 import { timeTour, type TimedTour } from './time-tour.ts'
 
 export interface PlannedTours {
@@ -9,9 +10,6 @@ export interface PlannedTours {
   readonly tours: readonly TimedTour[]
   readonly unassigned: readonly { readonly retailerId: number; readonly reason: UnassignedReason }[]
 }
-
-/** Fixed, and no clock in it, so that the same day always gives the same plan. */
-const SEARCH = { seed: 1, iterations: 20_000 }
 
 /** Nobody's capacity is limited here, so that the solver never gives that reason. */
 const reasons: Record<AbsenceReason, UnassignedReason> = {
@@ -24,10 +22,14 @@ const reasons: Record<AbsenceReason, UnassignedReason> = {
   LOWER_PRIORITY: 'LOWER_PRIORITY',
 }
 
-/** Plans and times the tours of a day. Takes up to seconds: call it through `SolverPool`. */
-export function planTours(day: TourDay): PlannedTours {
-  const problem = dayProblem(day)
-  const { tours, unassigned } = solve(problem, SEARCH)
+/** Plans and times the tours of a day, the search in another thread. */
+export async function planTours(
+  solver: Pick<SolverPool, 'solve'>,
+  day: TourDay,
+  travel: DayTravel,
+): Promise<PlannedTours> {
+  const problem = dayProblem(day, travel)
+  const { tours, unassigned } = await solver.solve(problem)
   return {
     tours: tours.map((tour, vehicle) => timeTour(day, problem, vehicle, tour)),
     unassigned: unassigned.flatMap(({ stop, reason }) => {

@@ -4,7 +4,7 @@ import type { Plan, PlanSummary, Stop, Tour, UnassignedReason } from '../../shar
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { retailersInScope } from '../retailers/index.ts'
-import { DETOUR_FACTOR } from './estimate-travel.ts'
+import { detourOf } from '../roads/index.ts'
 
 /** How a shop that is in no tour is kept with the plan. */
 export interface Unassigned {
@@ -13,17 +13,18 @@ export interface Unassigned {
   readonly overdueDays: number
 }
 
-export interface PlanHead {
-  readonly id: number
-  readonly teamId: number
-  readonly day: string
-  readonly status: Plan['status']
-  readonly revision: number
-}
+/** What the people of a plan travel by, and where its times and distances come from. */
+export type PlanTravel = Pick<Plan, 'profile' | 'travelSource'>
+
+export type PlanHead = Readonly<Pick<Plan, 'id' | 'teamId' | 'day' | 'status' | 'revision'>> &
+  PlanTravel
+
+export const headColumns = sql`
+  id, team_id as "teamId", day, status, revision, profile, travel_source as "travelSource"`
 
 export async function planHead(db: Db, id: number): Promise<PlanHead | undefined> {
   const { rows } = await sql<PlanHead>`
-    select id, team_id as "teamId", day, status, revision from plan where id = ${id}`.execute(db)
+    select ${headColumns} from plan where id = ${id}`.execute(db)
   return rows[0]
 }
 
@@ -95,7 +96,7 @@ export async function planById(db: Db, id: number): Promise<Plan | undefined> {
 export async function plansById(db: Db, ids: readonly number[]): Promise<Plan[]> {
   const heads = await sql<Omit<Plan, 'tours' | 'detourFactor'>>`
     select plan.id, team_id as "teamId", day, version, plan.status, revision,
-           travel_source as "travelSource", published_at as "publishedAt",
+           profile, travel_source as "travelSource", published_at as "publishedAt",
            coalesce(left_out.rows, '[]') as unassigned
     from plan
     left join lateral (
@@ -111,7 +112,7 @@ export async function plansById(db: Db, ids: readonly number[]): Promise<Plan[]>
   const tours = await toursOf(db, ids)
   return heads.rows.map((head) => ({
     ...head,
-    detourFactor: head.travelSource === 'estimate' ? DETOUR_FACTOR : null,
+    detourFactor: head.travelSource === 'roads' ? null : detourOf(head.profile),
     tours: tours.filter(({ planId }) => planId === head.id).map(({ tour }) => tour),
   }))
 }
@@ -123,7 +124,9 @@ async function toursOf(
   const { rows } = await sql<Omit<Tour, 'stops'> & { planId: number }>`
     select tour.id, plan_id as "planId", person_id as "personId",
            json_build_array(ST_X(start_geom), ST_Y(start_geom)) as start,
-           starts_at as "startsAt", ends_at as "endsAt", metres, travel_seconds as "travelSeconds"
+           starts_at as "startsAt", ends_at as "endsAt", metres, travel_seconds as "travelSeconds",
+           case when home_seconds is not null then json_build_object(
+             'line', home_line, 'seconds', home_seconds, 'metres', home_metres) end as home
     from tour where plan_id = any(${planIds}::integer[]) order by person_id`.execute(db)
   const stops = await stopsOf(db, planIds)
   return rows.map(({ planId, ...tour }) => ({
@@ -147,6 +150,8 @@ async function stopsOf(
     select stop.id, stop.tour_id as "tourId", stop.retailer_id as "retailerId", r.name, r.address,
            json_build_array(ST_X(r.geom), ST_Y(r.geom)) as at, r.tier, stop.position,
            stop.arrives_at as "arrivesAt", stop.leaves_at as "leavesAt", stop.violations,
+           json_build_object('line', stop.leg_line, 'seconds', stop.leg_seconds,
+                             'metres', stop.leg_metres) as leg,
            visit.outcome, visit.id as "visitId",
            visit.arrived_at as "arrivedAt", visit.left_at as "leftAt"
     from stop

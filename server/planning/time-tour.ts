@@ -1,7 +1,8 @@
-import type { Violation } from '../../shared/planning.ts'
+import type { Leg, Violation } from '../../shared/planning.ts'
 import type { TourDay, TourPerson } from './day-problem.ts'
 import type { Problem } from './solver/problem.ts'
 import { schedule, type Schedule, type Violation as Broken } from './solver/schedule.ts'
+import { bridgeGaps, tourLegs, type TourLeg } from './tour-legs.ts'
 
 /** A tour with its times, in seconds of the day. */
 export interface TimedTour {
@@ -13,6 +14,7 @@ export interface TimedTour {
   readonly metres: number
   readonly travelSeconds: number
   readonly stops: readonly TimedStop[]
+  readonly home: Leg | null
 }
 
 export interface TimedStop {
@@ -20,11 +22,13 @@ export interface TimedStop {
   readonly arrives: number
   readonly leaves: number
   readonly violations: readonly Violation[]
+  readonly leg: Leg
 }
 
 /**
- * The times of one person's tour. Stops already visited keep the times at which they were; the rest
- * follows from the last of them. Rules a tour breaks are marked on its stops.
+ * The times of one person's tour, its legs without lines. Stops already visited keep the times at which they were;
+ * the rest follows from the last of them. Rules a tour breaks are marked on its stops. Where there is no way, the
+ * leg is reckoned as an estimate, and that is marked.
  * @param tour indexes of `day.shops` in order, stops already visited first
  */
 export function timeTour(
@@ -35,30 +39,44 @@ export function timeTour(
 ): TimedTour {
   const person = day.people[vehicle]
   if (!person) throw new RangeError(`the day has no person ${String(vehicle)}`)
-  const times = schedule(problem, vehicle, tour)
+  const legs = tourLegs(day, problem, vehicle, tour)
+  const times = schedule(bridgeGaps(problem, legs), vehicle, tour)
   const shops = tour.flatMap((index) => day.shops[index] ?? [])
   const stops = shops.map(({ retailerId }, place): TimedStop => {
+    const leg = toLeg(legs[place])
     const visit = person.visited[place]
-    if (visit) return { ...visit, violations: [] }
+    if (visit) return { ...visit, violations: [], leg }
     return {
       retailerId,
       arrives: times.arrivals[place] ?? Number.NaN,
       leaves: times.departures[place] ?? Number.NaN,
-      violations: violationsAt(times, person, tour, place),
+      violations: [...violationsAt(times, person, tour, place), ...gapsAt(legs, place)],
+      leg,
     }
   })
   const { personId, start, shift, visited } = person
-  const travelled = travelVisited(problem, vehicle, tour.slice(0, visited.length))
   const last = visited.length === tour.length ? visited.at(-1)?.leaves : times.finish
   return {
     personId,
     start,
     starts: tour.length === 0 ? null : Math.min(shift[0], visited[0]?.arrives ?? Infinity),
     ends: tour.length === 0 ? null : (last ?? times.finish),
-    metres: Math.round(times.metres + travelled.metres),
-    travelSeconds: Math.round(times.travelSeconds + travelled.seconds),
+    metres: legs.reduce((sum, leg) => sum + leg.metres, 0),
+    travelSeconds: legs.reduce((sum, leg) => sum + leg.seconds, 0),
     stops,
+    home: tour.length === 0 ? null : toLeg(legs.at(-1)),
   }
+}
+
+function toLeg(leg: TourLeg | undefined): Leg {
+  if (!leg) throw new RangeError('a tour has a leg to each stop and one home')
+  return { line: null, seconds: leg.seconds, metres: leg.metres }
+}
+
+/** Of a stop that there is no way to, and of the last one when there is none back. */
+function gapsAt(legs: readonly TourLeg[], place: number): Violation[] {
+  const own = place === legs.length - 2 ? legs.slice(place) : legs.slice(place, place + 1)
+  return own.every(({ hasWay }) => hasWay) ? [] : ['UNREACHABLE']
 }
 
 /** The solver's words and the contract's. */
@@ -89,19 +107,4 @@ function violationsAt(
     return broken.kind === 'BREAK' ? restsHere : isLast
   }
   return violations.filter(isHere).map(({ kind }) => codes[kind])
-}
-
-/** Travel from the start along the stops already visited, which the schedule leaves out. */
-function travelVisited(problem: Problem, vehicle: number, visited: readonly number[]) {
-  const places = [
-    problem.vehicles[vehicle]?.start ?? 0,
-    ...visited.flatMap((stop) => problem.stops[stop]?.location ?? []),
-  ]
-  let [seconds, metres] = [0, 0]
-  places.slice(1).forEach((to, leg) => {
-    const cell = (places[leg] ?? 0) * problem.size + to
-    seconds += problem.durations[cell] ?? 0
-    metres += problem.distances[cell] ?? 0
-  })
-  return { seconds, metres }
 }

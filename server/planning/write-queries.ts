@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database/index.ts'
 import type { DayClock } from './day-clock.ts'
-import type { PlanHead, Unassigned } from './queries.ts'
+import { headColumns, type PlanHead, type PlanTravel, type Unassigned } from './queries.ts'
 import type { TimedTour } from './time-tour.ts'
 
 /**
@@ -15,11 +15,12 @@ export async function lockTeam(db: Db, teamId: number): Promise<void> {
 /** The next version of a team's day, a draft without tours. Needs the team's lock. */
 export async function addPlan(
   db: Db,
-  plan: { teamId: number; day: string; createdBy: number | null },
+  plan: { teamId: number; day: string; createdBy: number | null } & PlanTravel,
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into plan (team_id, day, version, created_by)
-    select ${plan.teamId}, ${plan.day}::date, coalesce(max(version), 0) + 1, ${plan.createdBy}
+    insert into plan (team_id, day, version, created_by, profile, travel_source)
+    select ${plan.teamId}, ${plan.day}::date, coalesce(max(version), 0) + 1, ${plan.createdBy},
+           ${plan.profile}, ${plan.travelSource}
     from plan where team_id = ${plan.teamId} and day = ${plan.day}::date
     returning id`.execute(db)
   const [row] = rows
@@ -39,7 +40,7 @@ export async function claimDraft(
   const { rows } = await sql<PlanHead>`
     update plan set revision = revision + 1
     where id = ${id} and revision = ${revision} and status = 'draft'
-    returning id, team_id as "teamId", day, status, revision`.execute(db)
+    returning ${headColumns}`.execute(db)
   return rows[0]
 }
 
@@ -74,29 +75,61 @@ export async function saveTours(
     travelSeconds,
     startsAt: instant(tour.starts),
     endsAt: instant(tour.ends),
+    home: tour.home,
   }))
   const stopRows = tours.flatMap(({ personId, stops }) =>
-    stops.map(({ retailerId, arrives, leaves, violations }, position) => ({
+    stops.map(({ retailerId, arrives, leaves, violations, leg }, position) => ({
       personId,
       retailerId,
       position,
       arrivesAt: instant(arrives),
       leavesAt: instant(leaves),
       violations,
+      ...leg,
     })),
   )
   await sql`
-    insert into tour (plan_id, person_id, start_geom, starts_at, ends_at, metres, travel_seconds)
+    insert into tour (plan_id, person_id, start_geom, starts_at, ends_at, metres, travel_seconds,
+                      home_line, home_seconds, home_metres)
     select ${planId}, "personId", ST_SetSRID(ST_MakePoint(lng, lat), 4326), "startsAt", "endsAt",
-           metres, "travelSeconds"
+           metres, "travelSeconds", home ->> 'line', (home ->> 'seconds')::integer,
+           (home ->> 'metres')::integer
     from jsonb_to_recordset(${JSON.stringify(tourRows)}::jsonb) as row(
       "personId" integer, lng double precision, lat double precision, "startsAt" timestamptz,
-      "endsAt" timestamptz, metres integer, "travelSeconds" integer)
+      "endsAt" timestamptz, metres integer, "travelSeconds" integer, home jsonb)
     on conflict (plan_id, person_id) do update set
       start_geom = excluded.start_geom, starts_at = excluded.starts_at,
       ends_at = excluded.ends_at, metres = excluded.metres,
-      travel_seconds = excluded.travel_seconds`.execute(db)
+      travel_seconds = excluded.travel_seconds, home_line = excluded.home_line,
+      home_seconds = excluded.home_seconds, home_metres = excluded.home_metres`.execute(db)
   await saveStops(db, planId, tours, JSON.stringify(stopRows))
+  await updateTravelSource(db, planId)
+}
+
+/** Where the legs of a plan come from, by their lines; a plan without legs keeps what was said when it was made. */
+async function updateTravelSource(db: Db, planId: number): Promise<void> {
+  await sql`
+    update plan set travel_source = case
+      when estimates = 0 then 'roads' when estimates = legs then 'estimate' else 'mixed' end
+    from (select count(*) as legs, count(*) filter (where line is null) as estimates
+          from (select leg_line as line from stop join tour on tour.id = stop.tour_id
+                where tour.plan_id = ${planId}
+                union all
+                select home_line from tour
+                where plan_id = ${planId} and home_seconds is not null) as leg) as counted
+    where plan.id = ${planId} and legs > 0`.execute(db)
+}
+
+/** What a plan made anew is travelled by. */
+export async function savePlanTravel(
+  db: Db,
+  id: number,
+  { profile, travelSource }: PlanTravel,
+): Promise<void> {
+  await sql`
+    update plan set profile = ${profile}, travel_source = ${travelSource} where id = ${id}`.execute(
+    db,
+  )
 }
 
 /** Removes, then moves and retimes, then adds, so that no place is ever taken twice. */
@@ -116,20 +149,25 @@ async function saveStops(
   const wanted = sql`
     select tour.id as tour_id, row."retailerId" as retailer_id, row.position,
            row."arrivesAt" as arrives_at, row."leavesAt" as leaves_at,
+           row.line as leg_line, row.seconds as leg_seconds, row.metres as leg_metres,
            array(select jsonb_array_elements_text(row.violations)) as violations
     from jsonb_to_recordset(${stopRows}::jsonb) as row(
       "personId" integer, "retailerId" integer, position smallint, "arrivesAt" timestamptz,
-      "leavesAt" timestamptz, violations jsonb)
+      "leavesAt" timestamptz, violations jsonb, line text, seconds integer, metres integer)
     join tour on tour.plan_id = ${planId} and tour.person_id = row."personId"`
   await sql`
     update stop set tour_id = wanted.tour_id, position = wanted.position,
-      arrives_at = wanted.arrives_at, leaves_at = wanted.leaves_at, violations = wanted.violations
+      arrives_at = wanted.arrives_at, leaves_at = wanted.leaves_at, violations = wanted.violations,
+      leg_line = wanted.leg_line, leg_seconds = wanted.leg_seconds, leg_metres = wanted.leg_metres
     from (${wanted}) wanted, tour
     where stop.retailer_id = wanted.retailer_id and stop.tour_id = tour.id
       and tour.plan_id = ${planId}`.execute(db)
   await sql`
-    insert into stop (tour_id, retailer_id, position, arrives_at, leaves_at, violations)
-    select tour_id, retailer_id, position, arrives_at, leaves_at, violations from (${wanted}) wanted
+    insert into stop (tour_id, retailer_id, position, arrives_at, leaves_at, violations,
+                      leg_line, leg_seconds, leg_metres)
+    select tour_id, retailer_id, position, arrives_at, leaves_at, violations,
+           leg_line, leg_seconds, leg_metres
+    from (${wanted}) wanted
     where not exists (
       select from stop
       where stop.tour_id = wanted.tour_id and stop.retailer_id = wanted.retailer_id)`.execute(db)
@@ -149,15 +187,19 @@ export async function saveUnassigned(
 /** Copies tours, stops and what was left out into an empty plan. */
 export async function copyTours(db: Db, fromId: number, toId: number): Promise<void> {
   await sql`
-    update plan set unassigned = source.unassigned, travel_source = source.travel_source
+    update plan set unassigned = source.unassigned
     from plan source where plan.id = ${toId} and source.id = ${fromId}`.execute(db)
   await sql`
-    insert into tour (plan_id, person_id, start_geom, starts_at, ends_at, metres, travel_seconds)
-    select ${toId}, person_id, start_geom, starts_at, ends_at, metres, travel_seconds
+    insert into tour (plan_id, person_id, start_geom, starts_at, ends_at, metres, travel_seconds,
+                      home_line, home_seconds, home_metres)
+    select ${toId}, person_id, start_geom, starts_at, ends_at, metres, travel_seconds,
+           home_line, home_seconds, home_metres
     from tour where plan_id = ${fromId} order by id`.execute(db)
   await sql`
-    insert into stop (tour_id, position, retailer_id, arrives_at, leaves_at, violations)
-    select copy.id, stop.position, stop.retailer_id, stop.arrives_at, stop.leaves_at, stop.violations
+    insert into stop (tour_id, position, retailer_id, arrives_at, leaves_at, violations,
+                      leg_line, leg_seconds, leg_metres)
+    select copy.id, stop.position, stop.retailer_id, stop.arrives_at, stop.leaves_at, stop.violations,
+           stop.leg_line, stop.leg_seconds, stop.leg_metres
     from stop join tour on tour.id = stop.tour_id
     join tour copy on copy.plan_id = ${toId} and copy.person_id = tour.person_id
     where tour.plan_id = ${fromId} order by copy.id, stop.position`.execute(db)

@@ -18,6 +18,9 @@ const estimates: Record<ProfileName, Estimate> = {
   foot: { detour: 1.25, metresPerSecond: 1.3 },
 }
 
+/** Metres along streets for each metre of the great circle, as estimates reckon. */
+export const detourOf = (profile: ProfileName): number => estimates[profile].detour
+
 /** Great circle × detour factor between all points. */
 export function estimateTravel(points: readonly LngLat[], profile: ProfileName): TravelMatrix {
   const size = points.length

@@ -33,6 +33,7 @@ const stop = (position: number, from: string, to: string, seen: Partial<Stop> = 
   position,
   arrivesAt: instant(from),
   leavesAt: instant(to),
+  leg: { line: null, seconds: 0, metres: 0 },
   violations: [],
   outcome: null,
   visitId: null,
@@ -54,6 +55,7 @@ const tour = (...stops: Stop[]): Tour => ({
   metres: 1000,
   travelSeconds: 600,
   stops,
+  home: { line: null, seconds: 0, metres: 0 },
 })
 const fix = (time: string): FieldPosition => ({
   at: [117, 36],

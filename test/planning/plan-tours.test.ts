@@ -1,14 +1,28 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { LngLat } from '../../shared/geo.ts'
 import type { TourDay, TourPerson, TourShop } from '../../server/planning/day-problem.ts'
 import { dayProblem, prizeOf } from '../../server/planning/day-problem.ts'
 import { dayClock } from '../../server/planning/day-clock.ts'
-import { estimateTravel } from '../../server/planning/estimate-travel.ts'
+import { askDayTravel, PARKING_SECONDS } from '../../server/planning/day-travel.ts'
 import { planTours } from '../../server/planning/plan-tours.ts'
+import { openSolverPool } from '../../server/planning/solver-pool.ts'
 import { check } from '../../server/planning/solver/check.ts'
 import { Random } from '../../server/planning/solver/random.ts'
 import { solve } from '../../server/planning/solver/solve.ts'
+import { createOwnTravel } from '../../server/roads/own-travel.ts'
 
 const HOUR = 3600
+const solver = openSolverPool()
+afterAll(() => solver.close())
+
+/** Without streets there are estimates. */
+const travel = createOwnTravel({
+  profile: () => Promise.resolve('e-bike'),
+  engine: () => undefined,
+  failure: () => undefined,
+})
+const plan = async (day: TourDay) =>
+  planTours(solver, day, (await askDayTravel(travel, day)).dayTravel)
 
 function makePerson(personId: number, rest: Partial<TourPerson> = {}): TourPerson {
   return {
@@ -35,15 +49,19 @@ function makeShops(count: number, people: number, seed: number): TourShop[] {
 }
 
 function makeDay(): TourDay {
-  return { people: [0, 1, 2, 3].map((id) => makePerson(id)), shops: makeShops(120, 4, 3) }
+  return {
+    profile: 'e-bike',
+    people: [0, 1, 2, 3].map((id) => makePerson(id)),
+    shops: makeShops(120, 4, 3),
+  }
 }
 
-test('a day passes the independent check, and its stops are those of the tours', () => {
+test('a day passes the independent check, and its stops are those of the tours', async () => {
   const day = makeDay()
-  const problem = dayProblem(day)
+  const problem = dayProblem(day, (await askDayTravel(travel, day)).dayTravel)
   check(problem, solve(problem, { seed: 1, iterations: 500 }))
 
-  const { tours, unassigned } = planTours(day)
+  const { tours, unassigned } = await plan(day)
   const placed = tours.flatMap(({ stops }) => stops.map(({ retailerId }) => retailerId))
   const left = unassigned.map(({ retailerId }) => retailerId)
   expect([...placed, ...left].toSorted()).toEqual(day.shops.map(({ retailerId }) => retailerId))
@@ -57,48 +75,65 @@ test('a day passes the independent check, and its stops are those of the tours',
   }
 })
 
-test('the same day gives the same tours', () => {
-  expect(planTours(makeDay())).toEqual(planTours(makeDay()))
+test('the same day gives the same tours', async () => {
+  expect(await plan(makeDay())).toEqual(await plan(makeDay()))
 })
 
-test('visits made already keep their times and the day goes on after the last of them', () => {
+test('visits made already keep their times and the day goes on after the last of them', async () => {
   const shops = makeShops(6, 1, 5)
   const visited = [
     { retailerId: 103, arrives: 9 * HOUR, leaves: 9.5 * HOUR },
     { retailerId: 101, arrives: 10 * HOUR, leaves: 10.25 * HOUR },
   ]
-  const [tour] = planTours({ people: [makePerson(0, { visited })], shops }).tours
-  expect(tour?.stops.slice(0, 2)).toEqual(visited.map((stop) => ({ ...stop, violations: [] })))
+  const { tours } = await plan({
+    profile: 'e-bike',
+    people: [makePerson(0, { visited })],
+    shops,
+  })
+  const [tour] = tours
+  expect(tour?.stops.slice(0, 2)).toMatchObject(visited)
   expect(tour?.stops).toHaveLength(6)
   const next = tour?.stops[2]
-  const at = (id: number | undefined) => shops.findIndex(({ retailerId }) => retailerId === id)
-  const leg = estimateTravel(
-    [],
-    shops.map((shop) => shop.at),
-  )
-  const seconds = leg.durations[at(101) * leg.size + at(next?.retailerId)] ?? Number.NaN
-  expect(next?.arrives).toBe(10.25 * HOUR + seconds)
+  expect(next?.arrives).toBe(10.25 * HOUR + (next?.leg.seconds ?? Number.NaN))
 })
 
-describe('travel is estimated', () => {
-  const { size, distances, durations } = estimateTravel(
-    [[117, 36]],
-    [
-      [117, 36.01],
-      [117, 36.01],
-    ],
-  )
+test('a tour is as long as its legs together, the way home too', async () => {
+  const { tours } = await plan(makeDay())
+  for (const { stops, home, metres, travelSeconds, ends } of tours) {
+    const legs = [...stops.map(({ leg }) => leg), ...(home ? [home] : [])]
+    expect(legs).toHaveLength(stops.length + 1)
+    expect(metres).toBe(legs.reduce((sum, leg) => sum + leg.metres, 0))
+    expect(travelSeconds).toBe(legs.reduce((sum, leg) => sum + leg.seconds, 0))
+    expect(ends).toBe((stops.at(-1)?.leaves ?? Number.NaN) + (home?.seconds ?? Number.NaN))
+  }
+})
+
+describe('travel without streets is estimated', async () => {
+  const shop = {
+    retailerId: 1,
+    at: [117, 36.01] satisfies LngLat,
+    managerId: 0,
+    serviceSeconds: 600,
+    prize: 1,
+  }
+  const { dayTravel, source } = await askDayTravel(travel, {
+    profile: 'e-bike',
+    people: [makePerson(0, { start: [117, 36] })],
+    shops: [shop, { ...shop, retailerId: 2 }],
+  })
+  const { size, durations, distances } = dayTravel
   const cell = (from: number, to: number) => from * size + to
 
   test('as the great circle × 1.35 at 5 m/s, with a minute to park at a shop', () => {
+    expect(source).toBe('estimate')
     // 0.01° of latitude on a sphere of 6,371,008.8 m is 1,111.95 m; × 1.35 = 1,501.13 m.
     expect(distances[cell(0, 1)]).toBe(1501)
-    expect(durations[cell(0, 1)]).toBe(300 + 60)
+    expect(durations[cell(0, 1)]).toBe(300 + PARKING_SECONDS)
     expect(durations[cell(1, 0)]).toBe(300)
   })
 
   test('so that two shops at one point are a minute apart and no metre', () => {
-    expect([distances[cell(1, 2)], durations[cell(1, 2)]]).toEqual([0, 60])
+    expect([distances[cell(1, 2)], durations[cell(1, 2)]]).toEqual([0, PARKING_SECONDS])
   })
 })
 

@@ -15,8 +15,10 @@ export async function addPublishedTour(
 ): Promise<{ planId: number; stopIds: number[] }> {
   const start: LngLat = [111, 27]
   const plan = await sql<{ id: number }>`
-    insert into plan (team_id, day, status, published_at)
-    values (${teamId}, ${day}::date, 'published', now()) returning id`.execute(db)
+    insert into plan (team_id, day, status, published_at, profile, travel_source)
+    values (${teamId}, ${day}::date, 'published', now(), 'e-bike', 'estimate') returning id`.execute(
+    db,
+  )
   const planId = plan.rows[0]?.id ?? 0
   const tour = await sql<{ id: number }>`
     insert into tour (plan_id, person_id, start_geom, metres, travel_seconds)
@@ -27,9 +29,9 @@ export async function addPublishedTour(
     const retailerId = await addRetailer(db, [111 + (position + 1) * 0.002, 27])
     const arrives = 3 + position * 3
     const { rows } = await sql<{ id: number }>`
-      insert into stop (tour_id, position, retailer_id, arrives_at, leaves_at)
+      insert into stop (tour_id, position, retailer_id, arrives_at, leaves_at, leg_seconds, leg_metres)
       values (${tour.rows[0]?.id ?? 0}, ${position}, ${retailerId},
-              ${minutesAfterNine(arrives)}, ${minutesAfterNine(arrives + 2)}) returning id`.execute(
+              ${minutesAfterNine(arrives)}, ${minutesAfterNine(arrives + 2)}, 60, 200) returning id`.execute(
       db,
     )
     stopIds.push(rows[0]?.id ?? 0)

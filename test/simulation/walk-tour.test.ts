@@ -27,12 +27,14 @@ const tour: Tour = {
     position: index,
     arrivesAt: at(10 + index * 25),
     leavesAt: at(25 + index * 25),
+    leg: { line: null, seconds: 330, metres: 1_350 },
     violations: [],
     outcome: null,
     visitId: null,
     arrivedAt: null,
     leftAt: null,
   })),
+  home: { line: null, seconds: 2_700, metres: 13_500 },
 }
 
 const fixesOf = (events: PhoneEvent[]) =>

@@ -164,7 +164,8 @@ export interface PlanTable {
   version: Generated<number>
   status: Generated<string>
   revision: Generated<number>
-  travel_source: Generated<string>
+  profile: string
+  travel_source: string
   unassigned: Generated<Json>
   created_by: number | null
   created_at: Generated<string>
@@ -320,6 +321,9 @@ export interface StopTable {
   retailer_id: number
   arrives_at: string
   leaves_at: string
+  leg_line: string | null
+  leg_seconds: number
+  leg_metres: number
   violations: Generated<string[]>
 }
 
@@ -340,6 +344,9 @@ export interface TourTable {
   ends_at: string | null
   metres: Generated<number>
   travel_seconds: Generated<number>
+  home_line: string | null
+  home_seconds: number | null
+  home_metres: number | null
 }
 
 export interface VisitTable {

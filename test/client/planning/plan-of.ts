@@ -12,6 +12,7 @@ export function stopAt(id: number, lng: number, outcome: Stop['outcome'] = null)
     position: 0,
     arrivesAt: '2026-03-02T01:00:00Z',
     leavesAt: '2026-03-02T01:10:00Z',
+    leg: { line: null, seconds: 0, metres: 0 },
     violations: [],
     outcome,
     visitId: null,
@@ -31,6 +32,7 @@ export function tourOf(id: number, stops: Stop[]): Tour {
     metres: 0,
     travelSeconds: 0,
     stops: stops.map((stop, position) => ({ ...stop, position })),
+    home: stops.length === 0 ? null : { line: null, seconds: 0, metres: 0 },
   }
 }
 
@@ -42,6 +44,7 @@ export function planOf(...tours: Tour[]): Plan {
     version: 1,
     status: 'draft',
     revision: 1,
+    profile: 'e-bike',
     travelSource: 'estimate',
     detourFactor: 1.35,
     publishedAt: null,
