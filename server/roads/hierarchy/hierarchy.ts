@@ -1,0 +1,31 @@
+/**
+ * A graph in the order of its contraction, as plain typed arrays to be stored and shared between threads. Nodes here are
+ * *ranks*: 0 was contracted first. An *up* edge leads from node r to a higher one and is among `upFirst[r]` …
+ * `upFirst[r + 1]`; a *down* edge leads to node r from a higher one and is among `downFirst[r]` … `downFirst[r + 1]`.
+ * Every shortest path of the graph has an equal that climbs up edges only, then descends down edges only.
+ */
+export interface Hierarchy {
+  /** The rank of each node of the graph, and the node of each rank. */
+  readonly rankOf: Uint32Array
+  readonly nodeOf: Uint32Array
+
+  readonly upFirst: Uint32Array
+  readonly upHead: Uint32Array
+  readonly upWeight: Int32Array
+  readonly upDuration: Int32Array
+  readonly upDistance: Int32Array
+  /**
+   * What an edge stands for: −1 and an edge of the graph, or, of a shortcut over a lower node, the down edge into that
+   * node (`before`) and the up edge out of it (`after`).
+   */
+  readonly upBefore: Int32Array
+  readonly upAfter: Uint32Array
+
+  readonly downFirst: Uint32Array
+  readonly downTail: Uint32Array
+  readonly downWeight: Int32Array
+  readonly downDuration: Int32Array
+  readonly downDistance: Int32Array
+  readonly downBefore: Int32Array
+  readonly downAfter: Uint32Array
+}

@@ -1,0 +1,65 @@
+/** Nodes by an integer key, the smallest first: a binary heap on typed arrays that grows as needed. */
+export class NodeQueue {
+  size = 0
+  #keys = new Int32Array(256)
+  #nodes = new Int32Array(256)
+
+  clear(): void {
+    this.size = 0
+  }
+
+  /** The smallest key; meaningless in an empty queue. */
+  minKey(): number {
+    return this.#keys[0]!
+  }
+
+  push(key: number, node: number): void {
+    if (this.size === this.#keys.length) this.#grow()
+    const keys = this.#keys
+    const nodes = this.#nodes
+    let at = this.size++
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      const above = keys[parent]!
+      if (above <= key) break
+      keys[at] = above
+      nodes[at] = nodes[parent]!
+      at = parent
+    }
+    keys[at] = key
+    nodes[at] = node
+  }
+
+  /** Takes the node with the smallest key out; the queue must not be empty. */
+  pop(): number {
+    const keys = this.#keys
+    const nodes = this.#nodes
+    const top = nodes[0]!
+    const size = --this.size
+    const key = keys[size]!
+    const node = nodes[size]!
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= size) break
+      if (child + 1 < size && keys[child + 1]! < keys[child]!) child += 1
+      const below = keys[child]!
+      if (below >= key) break
+      keys[at] = below
+      nodes[at] = nodes[child]!
+      at = child
+    }
+    keys[at] = key
+    nodes[at] = node
+    return top
+  }
+
+  #grow(): void {
+    const keys = new Int32Array(2 * this.#keys.length)
+    const nodes = new Int32Array(2 * this.#nodes.length)
+    keys.set(this.#keys)
+    nodes.set(this.#nodes)
+    this.#keys = keys
+    this.#nodes = nodes
+  }
+}
