@@ -1,5 +1,8 @@
 import { distanceMetres, type LngLat } from '../../shared/geo.ts'
-import type { Stop, Tour } from '../../shared/planning.ts'
+import { lineMetres } from '../../shared/line.ts'
+import { LEG_DIGITS, type Leg, type Stop, type Tour } from '../../shared/planning.ts'
+import { decodePolyline } from '../../shared/polyline.ts'
+import { PARKING_SECONDS } from '../planning/index.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
 /** Times in ms since 1970, field time. */
@@ -11,10 +14,10 @@ export interface Call {
   readonly skipped: boolean
 }
 
-/** A straight piece of the day; `from` and `to` are the same place while standing. */
+/** A piece of the day, on the way at an even pace or standing. */
 export interface Stretch {
-  readonly from: LngLat
-  readonly to: LngLat
+  /** A single point while standing. */
+  readonly path: readonly LngLat[]
   readonly begins: number
   readonly ends: number
 }
@@ -30,50 +33,51 @@ const mostLate = 10 * MINUTE
 const skipProbability = 0.04
 /** Stands at the start this long before leaving, so that the person is on the map. */
 const readyMillis = MINUTE
+/** Nobody is faster in a town, whatever was planned. */
+const fastest = 15
 
 /**
- * One person's day as it really goes: a little late, sometimes for nothing. Legs are straight, at the
- * speed the plan reckons with; what is left before the next shop is spent where one is.
+ * One person's day as it really goes: a little late, sometimes for nothing. People keep to the planned legs and their
+ * times, straight where a leg has no line; what is left before the next shop is spent where one is.
  */
 export function drawItinerary(tour: Tour, random: SeededRandom): Itinerary {
-  const speed = plannedSpeed(tour)
-  const travelMillis = (from: LngLat, to: LngLat) => (distanceMetres(from, to) / speed) * 1000
   const calls: Call[] = []
   const stretches: Stretch[] = []
   let place = tour.start
   let free = -Infinity
   let late = 0
 
-  const goTo = (next: LngLat, wanted: number): number => {
-    const travel = travelMillis(place, next)
-    const arrives = Math.max(wanted, free + travel)
-    const begins = free === -Infinity ? arrives - travel - readyMillis : free
-    stretches.push({ from: place, to: place, begins, ends: arrives - travel })
-    stretches.push({ from: place, to: next, begins: arrives - travel, ends: arrives })
+  const goTo = (next: LngLat, leg: Leg, parkingMillis: number, wanted: number): number => {
+    const path = pathOf(leg, place, next)
+    const paced = leg.seconds * 1000 - parkingMillis
+    const rides = Math.max(paced, (lineMetres(path) / fastest) * 1000)
+    const arrives = Math.max(wanted, free + rides + parkingMillis)
+    const [sets, parks] = [arrives - parkingMillis - rides, arrives - parkingMillis]
+    const begins = free === -Infinity ? sets - readyMillis : free
+    stretches.push({ path: [place], begins, ends: sets })
+    stretches.push({ path, begins: sets, ends: parks })
+    stretches.push({ path: [next], begins: parks, ends: arrives })
     place = next
     return arrives
   }
 
   for (const stop of tour.stops) {
     late = Math.min(mostLate, Math.max(0, late + random.between(-2, 3) * MINUTE))
-    const arrives = goTo(stop.at, Date.parse(stop.arrivesAt) + late)
+    const parking = Math.min(PARKING_SECONDS, stop.leg.seconds) * 1000
+    const arrives = goTo(stop.at, stop.leg, parking, Date.parse(stop.arrivesAt) + late)
     const planned = Date.parse(stop.leavesAt) - Date.parse(stop.arrivesAt)
     const skipped = random.chance(skipProbability)
     const stays = skipped ? random.between(1, 2) * MINUTE : planned * random.between(0.7, 1.2)
     free = arrives + stays
-    stretches.push({ from: place, to: place, begins: arrives, ends: free })
+    stretches.push({ path: [place], begins: arrives, ends: free })
     calls.push({ stop, arrives, leaves: free, skipped })
   }
-  goTo(tour.start, free)
-  return { calls, stretches }
+  if (tour.home) goTo(tour.start, tour.home, 0, free)
+  return { calls, stretches: stretches.filter(({ begins, ends }) => ends > begins) }
 }
 
-/** Metres of straight line per second, so that straight legs take as long as the planned, winding ones. */
-function plannedSpeed({ start, stops, travelSeconds }: Tour): number {
-  const places = [start, ...stops.map(({ at }) => at), start]
-  const metres = places.reduce(
-    (sum, at, index) => sum + distanceMetres(places[index - 1] ?? at, at),
-    0,
-  )
-  return Math.min(15, Math.max(1, metres / Math.max(1, travelSeconds)))
+/** From door to door: the line begins and ends on the road. */
+function pathOf({ line }: Leg, from: LngLat, to: LngLat): LngLat[] {
+  const path = [from, ...(line === null ? [] : decodePolyline(line, LEG_DIGITS)), to]
+  return path.filter((at, index) => index === 0 || distanceMetres(path[index - 1] ?? at, at) > 0)
 }

@@ -1,4 +1,5 @@
-import { distanceMetres, type LngLat } from '../../shared/geo.ts'
+import type { LngLat } from '../../shared/geo.ts'
+import { lineMetres, placeAlong, type PlaceOnLine } from '../../shared/line.ts'
 import type { Fix } from '../../shared/positions.ts'
 import type { Stretch } from './itinerary.ts'
 import type { SeededRandom } from './seeded-random.ts'
@@ -14,22 +15,26 @@ export function traceFixes(stretches: readonly Stretch[], random: SeededRandom):
   const fixes: Fix[] = []
   for (const stretch of stretches) {
     const { begins, ends } = stretch
-    const moves = distanceMetres(stretch.from, stretch.to) > 1
+    const metres = lineMetres(stretch.path)
+    const moves = metres > 1
+    const speed = (metres / (ends - begins)) * 1000
     const pause = () => (moves ? random.between(5, 15) : 60) * 1000
-    for (let at = begins; at < ends; at += pause())
+    for (let at = begins; at < ends; at += pause()) {
+      const place = placeAt(stretch, at)
       fixes.push({
-        ...noisyPlace(placeAt(stretch, at), random),
-        ...(moves ? motion(stretch, random) : { speedMps: round(random.between(0, 0.3), 2) }),
+        ...noisyPlace(place.at, random),
+        ...(moves ? motion(place, speed, random) : { speedMps: round(random.between(0, 0.3), 2) }),
         fixAt: new Date(Math.round(at)).toISOString(),
         battery: round(0.95 - drain * (at - first.begins), 2),
       })
+    }
   }
   return fixes
 }
 
-function placeAt({ from, to, begins, ends }: Stretch, at: number): LngLat {
-  const share = (at - begins) / (ends - begins)
-  return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
+/** Where somebody is at an instant of a stretch: at an even pace along its path. */
+export function placeAt({ path, begins, ends }: Stretch, at: number): PlaceOnLine {
+  return placeAlong(path, (lineMetres(path) * (at - begins)) / (ends - begins))
 }
 
 /** Open sky most of the time, a street canyon now and then; the error is a fraction of what the phone admits. */
@@ -46,8 +51,7 @@ function noisyPlace(
   }
 }
 
-function motion({ from, to, begins, ends }: Stretch, random: SeededRandom) {
-  const speed = (distanceMetres(from, to) / (ends - begins)) * 1000
+function motion({ from, to }: PlaceOnLine, speed: number, random: SeededRandom) {
   const east = (to[0] - from[0]) * Math.cos((from[1] * Math.PI) / 180)
   const bearing = (Math.atan2(east, to[1] - from[1]) * 180) / Math.PI
   return {
