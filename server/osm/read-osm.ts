@@ -1,23 +1,25 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { HEAD, nameFormat } from './name-format.ts'
+import type { ReadOsm } from './osm.ts'
 import { readPbf } from './pbf/read-pbf.ts'
-import type { OsmHandlers, ReadOptions, ReadOsm } from './osm.ts'
+import { readXml } from './xml/read-xml.ts'
 
-/** Finds out by its content which format a file has, and reads it. */
+/** Reads .osm.pbf, .osm and .osm.gz; by their content, whatever the file is called. */
 export const readOsm: ReadOsm = async (path, handlers, options = {}) => {
   options.signal?.throwIfAborted()
   const file = await open(path)
   try {
-    await readOpened(file, handlers, options)
+    const { size } = await file.stat()
+    const format = nameFormat(await readHead(file))
+    if (format === 'pbf') await readPbf(file, size, handlers, options)
+    else await readXml(file, size, handlers, { ...options, gzipped: format === 'gzip' })
   } finally {
     await file.close()
   }
 }
 
-async function readOpened(
-  file: FileHandle,
-  handlers: OsmHandlers,
-  options: ReadOptions,
-): Promise<void> {
-  const { size } = await file.stat()
-  await readPbf(file, size, handlers, options)
+async function readHead(file: FileHandle): Promise<Buffer> {
+  const head = Buffer.alloc(HEAD)
+  const { bytesRead } = await file.read(head, 0, HEAD, 0)
+  return head.subarray(0, bytesRead)
 }

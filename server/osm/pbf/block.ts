@@ -11,9 +11,9 @@ export interface Block {
   readonly history: History | undefined
 }
 
-/** Degrees × 10⁷. */
+/** Degrees × 10⁷; adding to 0 makes 0 of −0. */
 export const lngOf = ({ lngOffset, granularity }: Block, value: number): number =>
-  Math.round((lngOffset + granularity * value) / 100)
+  0 + Math.round((lngOffset + granularity * value) / 100)
 
 export const latOf = ({ latOffset, granularity }: Block, value: number): number =>
-  Math.round((latOffset + granularity * value) / 100)
+  0 + Math.round((latOffset + granularity * value) / 100)

@@ -4,6 +4,7 @@ const TWO_27 = 2 ** 27
 const TWO_28 = 2 ** 28
 const TWO_35 = 2 ** 35
 const TWO_36 = 2 ** 36
+const TWO_53 = 2 ** 53
 
 /** Key of a field that holds one number. Wire format: protobuf.dev/programming-guides/encoding */
 export const numberField = (field: number): number => field << 3
@@ -44,11 +45,12 @@ export class Cursor {
     return (high >= TWO_35 ? high - TWO_36 : high) * TWO_28 + ~low
   }
 
-  /** A sint64: the sign is in the lowest bit, so that small negative numbers stay short. */
+  /** A sint64 below 2⁵³: the sign is in the lowest bit, so that small negative numbers stay short. */
   zigzag(): number {
     const low = this.low()
     if (low >= 0) return (low >>> 1) ^ -(low & 1)
     const half = this.high() * TWO_27 + (~low >>> 1)
+    if (half >= TWO_53) throw new Flaw('malformed', 'a number is beyond 2⁵³')
     return (~low & 1) === 0 ? half : -half - 1
   }
 
