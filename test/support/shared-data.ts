@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProjectFolder } from '../../server/platform/project-folder.ts'
 
@@ -12,4 +12,12 @@ export function sharedFile(path: string): Buffer | undefined {
     console.info(`skipped: ../shared/data/${path} is not there`)
     return undefined
   }
+}
+
+/** The same for what reads the file itself, from its path. */
+export function sharedPath(path: string): string | undefined {
+  const whole = join(folder, path)
+  if (existsSync(whole)) return whole
+  console.info(`skipped: ../shared/data/${path} is not there`)
+  return undefined
 }
