@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush'
 import type { LngLat } from '../../../shared/geo.ts'
 import type { RoadNetwork } from '../network/road-network.ts'
+import { pieceLength, pointAlong, stretchOf } from './segment-line.ts'
 
 /** A point further than this from every street is off the road. */
 export const SNAP_METRES = 500
@@ -60,7 +61,10 @@ export class StreetIndex {
     for (const radius of radii) {
       const found = this.snapWithin(point, isUsable, radius)
       if (found.length < count && radius < SNAP_METRES) continue
-      return found.toSorted((a, b) => a.metres - b.metres || a.segment - b.segment).slice(0, count)
+      return found
+        .sort((a, b) => a.metres - b.metres || a.segment - b.segment)
+        .slice(0, count)
+        .map((candidate) => this.place(candidate))
     }
     return []
   }
@@ -69,31 +73,30 @@ export class StreetIndex {
     point: LngLat,
     isUsable: (segment: number) => boolean,
     radius: number,
-  ): Snap[] {
+  ): Candidate[] {
     const [lng, lat] = [point[0] * 1e7, point[1] * 1e7]
     // Around the point the Earth is taken as flat; nearer to the poles than a hundredth there are no streets.
     const stretch = Math.max(0.01, Math.cos((point[1] * Math.PI) / 180))
     const north = radius / METRES_PER_UNIT
     const east = north / stretch
-    const found: Snap[] = []
+    const found: Candidate[] = []
     this.boxes.search(lng - east, lat - north, lng + east, lat + north, (segment) => {
-      if (isUsable(segment)) {
-        const snap = this.project(lng, lat, stretch, segment)
-        if (snap.metres <= radius) found.push(snap)
-      }
+      if (!isUsable(segment)) return false
+      const candidate = this.project(lng, lat, stretch, segment)
+      if (candidate.metres <= radius) found.push(candidate)
       return false
     })
     return found
   }
 
   /** The nearest point of one segment: the foot of the perpendicular on its nearest piece, or an end of that. */
-  private project(lng: number, lat: number, stretch: number, segment: number): Snap {
-    const { shapeFirst, shapeLng, shapeLat, length } = this.network
+  private project(lng: number, lat: number, stretch: number, segment: number): Candidate {
+    const { shapeFirst, shapeLng, shapeLat } = this.network
     const first = shapeFirst[segment] as number
     const end = shapeFirst[segment + 1] as number
     let nearest = Infinity
-    let [nearestX, nearestY, nearestAlong] = [0, 0, 0]
-    let along = 0
+    let piece = first + 1
+    let share = 0
     // Units of latitude, from the point asked for.
     let x0 = ((shapeLng[first] as number) - lng) * stretch
     let y0 = (shapeLat[first] as number) - lat
@@ -102,25 +105,46 @@ export class StreetIndex {
       const y1 = (shapeLat[next] as number) - lat
       const [dx, dy] = [x1 - x0, y1 - y0]
       const square = dx * dx + dy * dy
-      const share = square === 0 ? 0 : Math.min(1, Math.max(0, -(x0 * dx + y0 * dy) / square))
+      const at = square === 0 ? 0 : Math.min(1, Math.max(0, -(x0 * dx + y0 * dy) / square))
       // The end itself, not its rounded image, so that a junction is as near on all its segments.
-      const x = share === 1 ? x1 : x0 + share * dx
-      const y = share === 1 ? y1 : y0 + share * dy
+      const x = at === 1 ? x1 : x0 + at * dx
+      const y = at === 1 ? y1 : y0 + at * dy
       const distance = x * x + y * y
-      const piece = Math.sqrt(square)
       if (distance < nearest) {
         nearest = distance
-        ;[nearestX, nearestY, nearestAlong] = [x, y, along + share * piece]
+        piece = next
+        share = at
       }
-      along += piece
-      ;[x0, y0] = [x1, y1]
+      x0 = x1
+      y0 = y1
     }
-    const total = length[segment] as number
-    return {
-      segment,
-      offset: along === 0 ? 0 : Math.round((total * nearestAlong) / along),
-      at: [(lng + nearestX / stretch) / 1e7, (lat + nearestY) / 1e7],
-      metres: Math.sqrt(nearest) * METRES_PER_UNIT,
-    }
+    return { segment, piece, share, metres: Math.sqrt(nearest) * METRES_PER_UNIT }
   }
+
+  private place({ segment, piece, share, metres }: Candidate): Snap {
+    const { network } = this
+    const stretch = stretchOf(network, segment)
+    let before = 0
+    let total = 0
+    for (
+      let end = (network.shapeFirst[segment] as number) + 1;
+      end < (network.shapeFirst[segment + 1] as number);
+      end++
+    ) {
+      const length = pieceLength(network, end, stretch)
+      if (end === piece) before = total + share * length
+      total += length
+    }
+    const length = network.length[segment] as number
+    const offset = total === 0 ? 0 : Math.round((length * before) / total)
+    return { segment, offset, at: pointAlong(network, segment, offset), metres }
+  }
+}
+
+/** The nearest point of a segment, as a share of the piece of its shape that ends in the point `piece`. */
+interface Candidate {
+  readonly segment: number
+  readonly piece: number
+  readonly share: number
+  readonly metres: number
 }
