@@ -71,11 +71,11 @@ describe('somebody on the way', () => {
     const fixes = traceFixes(stretches, new SeededRandom('phone'))
     const moving = fixes.filter(({ heading }) => heading !== undefined)
     expect(moving.length).toBeGreaterThan(100)
-    for (const { at: seen, accuracyMetres = 0 } of moving) {
-      const off = Math.min(...paths.map((path) => nearestOn(path, seen).offMetres))
-      expect(off).toBeLessThan(2 * accuracyMetres)
+    for (const fix of moving) {
+      const off = Math.min(...paths.map((path) => nearestOn(path, fix.at).offMetres))
+      expect(off).toBeLessThan(2 * (fix.accuracyMetres ?? 0))
     }
-    const compass = moving.map(({ heading = 0 }) => Math.round(heading / 90) % 4)
+    const compass = moving.map((fix) => Math.round((fix.heading ?? 0) / 90) % 4)
     const turns = compass.filter((side, index) => side !== compass[index - 1])
     // Out: north, east, south, into the door; back: out of it, west, into the yard.
     expect(turns).toEqual([0, 1, 2, 3, 0])
