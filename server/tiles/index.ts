@@ -1,1 +1,2 @@
 export { tiles } from './http.ts'
+export { writeBaseMap } from './write-base-map.ts'

@@ -15,4 +15,5 @@ export function requireTile({ z, x, y }: TileAddress): void {
 }
 
 /** Units across a tile in the encoded geometry, by custom of the vector tile specification. */
-export const EXTENT = 4096
+export const EXTENT_BITS = 12
+export const EXTENT = 2 ** EXTENT_BITS

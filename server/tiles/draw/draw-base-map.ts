@@ -1,0 +1,100 @@
+import { gzipSync } from 'node:zlib'
+import type { Bbox } from '../../../shared/geo.ts'
+import { readOsm } from '../../osm/index.ts'
+import { TileEncoder } from '../encode/encode-tile.ts'
+import { TileFile } from '../encode/write-tile-file.ts'
+import { Places } from '../shapes/places.ts'
+import { worldX, worldY } from '../shapes/world.ts'
+import { drawTags, MAX_ZOOM } from '../shortbread/index.ts'
+import { CutTiles } from './cut-tiles.ts'
+import { describeLayers } from './describe-layers.ts'
+import { Features, POINT } from './features.ts'
+import { layFeatures } from './lay-features.ts'
+import { measureMap } from './measure-map.ts'
+import { readWays, type MapSource } from './read-ways.ts'
+
+/** What came of it. */
+export interface DrawnMap {
+  readonly bbox: Bbox
+  readonly tiles: number
+  readonly bytes: number
+  readonly features: number
+  /** Areas that do not close, and so are not drawn. */
+  readonly broken: number
+}
+
+/** Shares of the time that the steps take, for the progress bar. */
+const READ_WAYS = 0.2
+const READ_NODES = 0.35
+const LAID = 0.5
+
+/** Draws an OpenStreetMap file as one PMTiles file of the Shortbread schema. Busy from beginning to end. */
+export async function drawBaseMap(
+  osmPath: string,
+  outPath: string,
+  progress: (share: number) => void,
+): Promise<DrawnMap> {
+  const source = await readWays(osmPath, { progress: (share) => progress(share * READ_WAYS) })
+  const features = new Features(new Places(source.ways.refsOf(source.needed())))
+  await readNodes(osmPath, source, features, (share) =>
+    progress(READ_WAYS + share * (READ_NODES - READ_WAYS)),
+  )
+  const broken = layFeatures(source, features)
+  progress(LAID)
+  const file = await TileFile.create(outPath)
+  try {
+    await writeTiles(features, file, (share) => progress(LAID + share * (1 - LAID)))
+    const bbox = measureMap(features)
+    const metadata = {
+      name: 'Beatline',
+      type: 'baselayer',
+      attribution: '© OpenStreetMap contributors',
+      schema: 'shortbread',
+      version: '1.0',
+      vector_layers: describeLayers(features),
+    }
+    const size = await file.finish({ bbox, minZoom: 0, maxZoom: MAX_ZOOM, metadata })
+    return { bbox, ...size, features: features.count, broken }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+async function readNodes(
+  path: string,
+  source: MapSource,
+  features: Features,
+  progress: (share: number) => void,
+): Promise<void> {
+  const { places } = features.shapes
+  await readOsm(
+    path,
+    {
+      node(id, lng, lat, tags) {
+        const x = worldX(lng)
+        const y = worldY(lat)
+        places.place(id, x, y)
+        const drafts = tags ? drawTags(tags, 'point') : []
+        for (const draft of drafts) features.add(draft, POINT, places.add(x, y))
+      },
+    },
+    { progress },
+  )
+  source.ways.locate(places)
+}
+
+async function writeTiles(
+  features: Features,
+  file: TileFile,
+  progress: (share: number) => void,
+): Promise<void> {
+  const order = features.sorted()
+  const encoder = new TileEncoder()
+  for (let z = 0; z <= MAX_ZOOM; z += 1) {
+    const cut = new CutTiles(features, order, z)
+    for (const tile of cut.tiles()) await file.add(tile, gzipSync(encoder.encode(cut, tile)))
+    // The deepest zooms take nearly all of the time.
+    progress(2 ** (z - MAX_ZOOM))
+  }
+}
