@@ -25,10 +25,10 @@ import { answerError, answerProblems } from './platform/problem.ts'
 import { serveClient } from './platform/serve-client.ts'
 import { createIngest, latestPositions, positions } from './positions/index.ts'
 import { reports } from './reports/index.ts'
-import { createOwnTravel } from './roads/own-travel.ts'
+import { openRoadWorks, roads } from './roads/index.ts'
 import { retailers } from './retailers/index.ts'
 import { simulation } from './simulation/index.ts'
-import { tiles } from './tiles/index.ts'
+import { tiles, writeBaseMap } from './tiles/index.ts'
 import { visits } from './visits/index.ts'
 
 export interface AppParts {
@@ -85,11 +85,8 @@ export async function buildApp(app: AppParts): Promise<App> {
   await describeApi(http)
 
   const parts: Parts = { config, db, clock, announce: bus.announce }
-  const travel = createOwnTravel({
-    profile: () => Promise.resolve('e-bike'),
-    engine: () => undefined,
-    failure: () => undefined,
-  })
+  const works = await openRoadWorks({ ...parts, bus, drawMap: writeBaseMap, log: http.log })
+  http.addHook('onClose', () => works.close())
   const asOperator = createOperator(http, app.operatorToken)
   const frames = createFrames()
   const ingest = createIngest({
@@ -122,8 +119,9 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(retailers, parts)
       await api.register(licences, parts)
       await api.register(reports, parts)
+      await api.register(roads, { ...parts, works })
       await api.register(tiles, parts)
-      await api.register(planning, { ...parts, travel })
+      await api.register(planning, { ...parts, travel: works.travel })
       await api.register(visits, parts)
       await api.register(imports, parts)
       await api.register(simulation, { ...parts, isDemo: () => isDemo(db) })

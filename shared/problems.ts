@@ -77,6 +77,7 @@ export const problems = {
   'roads-unreadable': { status: 400, title: 'The file cannot be read as OpenStreetMap data' },
   'roads-missing': { status: 409, title: 'No streets have been imported yet' },
   'no-road-near': { status: 409, title: 'There is no road near that point' },
+  'no-way-between': { status: 409, title: 'No way along streets joins these points' },
   'road-engine-unavailable': {
     status: 503,
     title: 'The road engine does not answer; there are no travel times without it',

@@ -76,3 +76,56 @@ export const RoutePath = Type.Object({
   source: TravelSource,
 })
 export type RoutePath = Static<typeof RoutePath>
+
+const mostPoints = 1000
+/** Cells of a matrix that one request may ask for. */
+export const mostMatrixCells = 250_000
+
+/** Either all points with each other, or sources to destinations. */
+export const RoadMatrixRequest = Type.Object({
+  points: Type.Optional(Type.Array(LngLat, { minItems: 1, maxItems: mostPoints })),
+  sources: Type.Optional(Type.Array(LngLat, { minItems: 1, maxItems: mostPoints })),
+  destinations: Type.Optional(Type.Array(LngLat, { minItems: 1, maxItems: mostPoints })),
+  profile: Type.Optional(ProfileName),
+  hour: Type.Optional(Type.Integer({ minimum: 0, maximum: 23 })),
+})
+export type RoadMatrixRequest = Static<typeof RoadMatrixRequest>
+
+/** Where a point meets the streets. */
+export const StreetPoint = Type.Object({
+  location: LngLat,
+  /** From the point asked for. */
+  metres: Type.Number(),
+  /** Of the street; empty when it has none. */
+  name: Type.String(),
+})
+export type StreetPoint = Static<typeof StreetPoint>
+
+const Cells = Type.Array(Type.Array(Nullable(Type.Number())))
+
+export const RoadMatrixAnswer = Type.Object({
+  /** Seconds and metres, row = from; null: both ends are on streets, but no way joins them. */
+  durations: Cells,
+  distances: Cells,
+  /** Null: no street near. The cells of such a point are estimates, as all are when the source is 'estimate'. */
+  sources: Type.Array(Nullable(StreetPoint)),
+  destinations: Type.Array(Nullable(StreetPoint)),
+  source: TravelSource,
+})
+export type RoadMatrixAnswer = Static<typeof RoadMatrixAnswer>
+
+/** Streets within reach of a point, as a GeoJSON feature. */
+export const RoadReachAnswer = Type.Object({
+  type: Type.Literal('Feature'),
+  geometry: Type.Object({
+    type: Type.Literal('MultiLineString'),
+    coordinates: Type.Array(Type.Array(LngLat)),
+  }),
+  properties: Type.Object({
+    origin: StreetPoint,
+    profile: ProfileName,
+    /** How much street is reached. */
+    metres: Type.Integer(),
+  }),
+})
+export type RoadReachAnswer = Static<typeof RoadReachAnswer>

@@ -51,6 +51,7 @@ export const problemText = defineWords(
     'roads-unreadable': '无法按 OpenStreetMap 数据读取该文件',
     'roads-missing': '尚未导入路网',
     'no-road-near': '该点附近没有道路',
+    'no-way-between': '这些点之间没有道路相通',
     'road-engine-unavailable': '路网引擎没有响应，无法得到行程时间',
   } as const satisfies Record<ProblemCode, string>,
   {
@@ -101,6 +102,7 @@ export const problemText = defineWords(
     'roads-unreadable': 'The file cannot be read as OpenStreetMap data',
     'roads-missing': 'No streets have been imported yet',
     'no-road-near': 'There is no road near that point',
+    'no-way-between': 'No way along streets joins these points',
     'road-engine-unavailable':
       'The road engine does not answer; there are no travel times without it',
   },

@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { CommandRefused } from './operator.ts'
+import { roadsCommand } from './roads.ts'
 import { createOutput, type Session } from './session.ts'
 import { ServerRefused } from '../start-server.ts'
 import { serveCommand } from './serve.ts'
@@ -32,10 +33,11 @@ Examples:
   npm run beatline -- demo                           fill an empty installation with the demo city
   npm run beatline -- simulate --speed 30            let the field staff walk today's published tours
   npm run beatline -- import retailers shops.xlsx --datum GCJ-02 --dry-run
+  npm run beatline -- roads import city.osm.pbf      streets and base map, from OpenStreetMap
   npm run --silent beatline -- doctor --json
 
 Settings come from the environment: HOST, PORT, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, TIME_ZONE,
-LOG_LEVEL, MAX_UPLOAD_MB (see the README).`,
+LOG_LEVEL, MAX_UPLOAD_MB, MAX_ROADS_MB, ROAD_ENGINE, ROAD_ENGINE_URL, ROAD_ENGINE_KEY, ROADS_TOKEN (see the README).`,
     )
   const open = (): Session => ({
     config: readConfig(environment),
@@ -46,6 +48,7 @@ LOG_LEVEL, MAX_UPLOAD_MB (see the README).`,
     demoCommand,
     simulateCommand,
     importCommand,
+    roadsCommand,
     userCommand,
     migrateCommand,
     backupCommand,

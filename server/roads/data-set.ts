@@ -53,6 +53,11 @@ export async function currentDataSet(dataDir: string): Promise<DataSet | undefin
   }
 }
 
+/** Leaves no data set in use; its files go when the others are removed. */
+export async function withdrawDataSet(dataDir: string): Promise<void> {
+  await rm(join(rootOf(dataDir), 'current'), { force: true })
+}
+
 /** Removes all data sets but the one in use: former ones, and what interrupted imports left. */
 export async function removeOtherDataSets(dataDir: string): Promise<void> {
   const root = rootOf(dataDir)

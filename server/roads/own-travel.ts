@@ -1,13 +1,14 @@
 import type { LngLat } from '../../shared/geo.ts'
 import { Problem } from '../platform/problem.ts'
-import type { RemoteRoadQueries, RoadLeg, RoadMatrix } from './engine/road-queries.ts'
+import type { RoadLeg, RoadMatrix } from './engine/road-queries.ts'
+import type { TravelEngine } from './engines/travel-engine.ts'
 import { estimateLeg, estimateTravel } from './estimate-travel.ts'
 import type { Travel, TravelMatrix, TravelOptions, TravelRoute } from './travel.ts'
 
 export interface OwnTravelOptions {
   readonly profile: Travel['profile']
   /** Undefined while there are no streets. */
-  readonly engine: () => RemoteRoadQueries | undefined
+  readonly engine: () => TravelEngine | undefined
   /** Why the streets there are cannot be used. */
   readonly failure: () => string | undefined
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Role } from '../../shared/auth.ts'
 import { buildApp, type App } from '../../server/app.ts'
@@ -49,7 +51,9 @@ export interface PersonOptions {
 export async function openTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
   const { db } = await sharedTestDatabase()
   await emptyTables(db)
-  const config = readConfig({ LOG_LEVEL: 'silent', ...environment })
+  // Never the streets of whoever runs the tests; swept with the databases of workers that are gone.
+  const dataDir = join(tmpdir(), `beatline-test-${String(process.pid)}-files`)
+  const config = readConfig({ LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...environment })
   const bus = createBus()
   const heard: Announcement[] = []
   bus.subscribe((announcement) => heard.push(announcement))

@@ -1,0 +1,88 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { RoadData, RoadImport } from '../../shared/roads.ts'
+import { Problem } from '../platform/problem.ts'
+import { ImportProgress } from './import-progress.ts'
+import { importRoads, type DrawMap } from './import-roads.ts'
+
+export interface RoadImporterOptions {
+  readonly dataDir: string
+  readonly drawMap: DrawMap
+  readonly log: FastifyBaseLogger
+  /** Takes what an import has made into use. */
+  readonly reload: () => Promise<void>
+  /** Hears when an import has begun or ended. */
+  readonly changed: () => void
+}
+
+/** Gives the path of the whole file, after receiving it when it has to be. */
+export type ReceiveOsm = (tell: (share: number) => void, signal: AbortSignal) => Promise<string>
+
+/** Runs one import at a time. */
+export interface RoadImporter {
+  /** The import under way, or the last one of this process. */
+  state(): RoadImport | null
+  /**
+   * @param receive is asked at once; `received` settles when it has
+   * @throws Problem roads-import-running
+   */
+  start(fileName: string, receive: ReceiveOsm, heard?: (state: RoadImport) => void): StartedImport
+  /** Ends the import under way, if there is one, and waits until nothing of it is left. */
+  cancel(): Promise<boolean>
+}
+
+export interface StartedImport {
+  readonly received: Promise<void>
+  readonly done: Promise<RoadData>
+}
+
+export function createRoadImporter(options: RoadImporterOptions): RoadImporter {
+  let progress: ImportProgress | undefined
+  let running: { abort: AbortController; done: Promise<RoadData> } | undefined
+
+  async function run(
+    last: ImportProgress,
+    fileName: string,
+    received: Promise<string>,
+    signal: AbortSignal,
+  ): Promise<RoadData> {
+    try {
+      const osmPath = await received
+      last.reach('receive', 1, 'read')
+      const data = await importRoads({ ...options, osmPath, fileName, progress: last, signal })
+      await options.reload()
+      last.end('done')
+      return data
+    } catch (error) {
+      if (signal.aborted) last.end('cancelled')
+      else last.end('failed', error instanceof Error ? error.message : String(error))
+      if (!(error instanceof Problem)) options.log.error({ err: error }, 'roads were not imported')
+      throw error
+    } finally {
+      running = undefined
+      options.changed()
+    }
+  }
+
+  return {
+    state: () => progress?.read() ?? null,
+    start(fileName, receive, heard) {
+      if (running) throw new Problem('roads-import-running')
+      const abort = new AbortController()
+      const last = new ImportProgress(fileName, heard)
+      const path = receive((share) => last.reach('receive', share, 'receive'), abort.signal)
+      progress = last
+      const done = run(last, fileName, path, abort.signal)
+      // Whoever started it may have gone; the state says what came of it.
+      done.catch(() => undefined)
+      running = { abort, done }
+      options.changed()
+      return { received: path.then(() => undefined), done }
+    },
+    async cancel() {
+      if (!running) return false
+      running.abort.abort(new Problem('roads-import-cancelled'))
+      await running.done.catch(() => undefined)
+      return true
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { roles } from '../../shared/auth.ts'
+import type { ServerEvents } from '../../shared/live.ts'
+import type { ProfileName, RoadData, RoadImport, RoadState } from '../../shared/roads.ts'
+import type { Bus } from '../platform/bus.ts'
+import type { Parts } from '../platform/http.ts'
+import { Problem } from '../platform/problem.ts'
+import { readSetting, writeSetting } from '../platform/settings.ts'
+import { withdrawDataSet } from './data-set.ts'
+import type { RemoteRoadQueries } from './engine/road-queries.ts'
+import { openEngine } from './engines/open-engine.ts'
+import type { TravelEngine } from './engines/travel-engine.ts'
+import type { DrawMap } from './import-roads.ts'
+import { createOwnTravel } from './own-travel.ts'
+import { createRoadImporter, type RoadImporter } from './road-importer.ts'
+import { openRoads } from './roads.ts'
+import type { Travel } from './travel.ts'
+
+/** Everything about roads that lives as long as the server. */
+export interface RoadWorks {
+  readonly travel: Travel
+  readonly importer: RoadImporter
+  /**
+   * The engine that answers for times and distances; undefined while there are no streets.
+   * @throws Problem road-engine-unavailable
+   */
+  engine(): TravelEngine | undefined
+  /**
+   * The own engine over the imported streets, whoever else answers for times.
+   * @throws Problem road-engine-unavailable, roads-missing
+   */
+  ownEngine(): RemoteRoadQueries
+  /** The imported base map, one PMTiles file. */
+  mapPath(): string | undefined
+  state(): Promise<RoadState>
+  changeProfile(profile: ProfileName): Promise<void>
+  /**
+   * Imports a file of this machine.
+   * @throws Problem roads-import-running, roads-unreadable
+   */
+  importFile(path: string, fileName: string, heard?: (state: RoadImport) => void): Promise<RoadData>
+  /** Back to estimates and an empty map. @throws Problem roads-missing, roads-import-running */
+  removeData(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface RoadWorksOptions extends Parts {
+  /** Brings what other nodes announce. */
+  readonly bus: Bus
+  readonly drawMap: DrawMap
+  readonly log: FastifyBaseLogger
+}
+
+const PROFILE_SETTING = 'travel-profile'
+
+/** Opens the streets in use and the engine that the configuration names. */
+export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWorks> {
+  const { db, config, bus, announce, drawMap, log } = options
+  const { dataDir, roadEngine } = config
+  const profile = async () => (await readSetting<ProfileName>(db, PROFILE_SETTING)) ?? 'e-bike'
+  const roads = await openRoads({ dataDir, profile })
+  const remote = roadEngine.name === 'own' ? undefined : openEngine(roadEngine)
+  const dataId = () => roads.data()?.id ?? null
+  const changed = () => announce('roads:changed', [{ dataId: dataId() }], { roles })
+  const reload = () => roads.reload()
+  const openOwn = () => {
+    const detail = roads.detail()
+    if (detail !== null) throw new Problem('road-engine-unavailable', detail)
+    return roads.engine()
+  }
+  const leaveBus = bus.subscribe(({ event, payload }) => {
+    const [news] = payload as Parameters<ServerEvents['roads:changed']>
+    if (event === 'roads:changed' && news.dataId !== dataId()) void reload()
+  })
+  const importer = createRoadImporter({ dataDir, drawMap, log, reload, changed })
+
+  return {
+    travel: remote
+      ? createOwnTravel({ profile, engine: () => remote, failure: () => undefined })
+      : roads.travel,
+    importer,
+    engine: () => remote ?? openOwn(),
+    ownEngine() {
+      const engine = openOwn()
+      if (!engine) throw new Problem('roads-missing')
+      return engine
+    },
+    mapPath: () => roads.mapPath(),
+    async state() {
+      const { state, detail } = remote
+        ? await remote.state()
+        : { state: roads.state(), detail: roads.detail() }
+      return {
+        engine: roadEngine.name,
+        state,
+        detail,
+        profile: await profile(),
+        data: roads.data(),
+        import: importer.state(),
+      }
+    },
+    async changeProfile(next) {
+      await writeSetting(db, PROFILE_SETTING, next)
+      changed()
+    },
+    importFile: (path, fileName, heard) =>
+      importer.start(fileName, () => Promise.resolve(path), heard).done,
+    async removeData() {
+      if (importer.state()?.status === 'running') throw new Problem('roads-import-running')
+      if (roads.state() === 'empty') throw new Problem('roads-missing')
+      await withdrawDataSet(dataDir)
+      await roads.reload()
+      changed()
+    },
+    async close() {
+      leaveBus()
+      await importer.cancel()
+      await roads.close()
+    },
+  }
+}
