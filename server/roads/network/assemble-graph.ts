@@ -1,0 +1,82 @@
+import type { Turns } from './expand-turns.ts'
+import type { ArcPaces } from './pace-arcs.ts'
+import type { ProfileGraph, RoadNetwork } from './road-network.ts'
+import type { TurnRules } from './turn-rules.ts'
+
+/** The graph of the states kept: a node for each, in the order of arcs, and its turns with the arcs they lead into. */
+export function assembleGraph(
+  network: RoadNetwork,
+  paces: ArcPaces,
+  turns: Turns,
+  rules: TurnRules,
+  kept: Uint8Array,
+): ProfileGraph {
+  const { states, nodeOf, nodeFirst } = numberNodes(rules, kept, paces.duration.length)
+  const arcOf = states.map((state) => rules.arcOf(state))
+  const edges = countEdges(turns, states, kept)
+  const first = new Uint32Array(states.length + 1)
+  const head = new Uint32Array(edges)
+  const weight = new Int32Array(edges)
+  const duration = new Int32Array(edges)
+  const distance = new Int32Array(edges)
+  let edge = 0
+  for (let node = 0; node < states.length; node++) {
+    const state = states[node] as number
+    const end = turns.first[state + 1] as number
+    for (let turn = turns.first[state] as number; turn < end; turn++) {
+      const into = turns.head[turn] as number
+      if (!kept[into]) continue
+      const arc = rules.arcOf(into)
+      head[edge] = nodeOf[into] as number
+      weight[edge] = (turns.weight[turn] as number) + (paces.weight[arc] as number)
+      duration[edge] = (turns.duration[turn] as number) + (paces.duration[arc] as number)
+      distance[edge] = network.length[arc >> 1] as number
+      edge++
+    }
+    first[node + 1] = edge
+  }
+  return {
+    first,
+    head,
+    weight,
+    duration,
+    distance,
+    arcOf,
+    nodeFirst,
+    node: arcOf.map((_, node) => node),
+    arcWeight: Int32Array.from(arcOf, (arc) => paces.weight[arc] as number),
+    arcDuration: Int32Array.from(arcOf, (arc) => paces.duration[arc] as number),
+  }
+}
+
+/** Nodes in the order of their arcs; of one arc's, the arc itself before its copies. */
+function numberNodes(rules: TurnRules, kept: Uint8Array, arcs: number) {
+  const copies = new Map<number, number[]>()
+  for (let state = arcs; state < rules.states; state++) {
+    if (!kept[state]) continue
+    const arc = rules.arcOf(state)
+    copies.set(arc, [...(copies.get(arc) ?? []), state])
+  }
+  const states = new Uint32Array(kept.reduce((count, flag) => count + flag, 0))
+  const nodeOf = new Uint32Array(kept.length)
+  const nodeFirst = new Uint32Array(arcs + 1)
+  let nodes = 0
+  const add = (state: number) => {
+    nodeOf[state] = nodes
+    states[nodes++] = state
+  }
+  for (let arc = 0; arc < arcs; arc++) {
+    if (kept[arc]) add(arc)
+    for (const copy of copies.get(arc) ?? []) add(copy)
+    nodeFirst[arc + 1] = nodes
+  }
+  return { states, nodeOf, nodeFirst }
+}
+
+function countEdges(turns: Turns, states: Uint32Array, kept: Uint8Array): number {
+  let edges = 0
+  for (const state of states)
+    for (let turn = turns.first[state] as number; turn < (turns.first[state + 1] as number); turn++)
+      edges += kept[turns.head[turn] as number] as number
+  return edges
+}
