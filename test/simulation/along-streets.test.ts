@@ -42,6 +42,8 @@ const paths = [
   [shop, ...back, start],
 ]
 
+const lengthOf = ({ begins, ends }: { begins: number; ends: number }) => ends - begins
+
 describe('somebody on the way', () => {
   test('is on the planned path at every second, always farther along, and from door to door', () => {
     expect(rides).toHaveLength(2)
@@ -60,11 +62,8 @@ describe('somebody on the way', () => {
   })
 
   test('takes the time that was planned for the leg, parking at the door included', () => {
-    const [out, home] = rides
-    const [call] = calls
-    expect((out?.ends ?? 0) - (out?.begins ?? 0)).toBe(900_000)
-    expect((call?.arrives ?? 0) - (out?.ends ?? 0)).toBe(60_000)
-    expect((home?.ends ?? 0) - (home?.begins ?? 0)).toBe(500_000)
+    expect(rides.map(lengthOf)).toEqual([900_000, 500_000])
+    expect(calls.map(({ arrives }) => arrives - (rides[0]?.ends ?? 0))).toEqual([60_000])
   })
 
   test('is seen near the path, as near as the phone says, and heading along it', () => {
@@ -89,7 +88,7 @@ test('a leg without a line is straight, at the pace that was planned for it', ()
     new SeededRandom('straight'),
   ).stretches.filter(({ path }) => path.length > 1)
   expect(ride?.path).toEqual([start, shop])
-  expect((ride?.ends ?? 0) - (ride?.begins ?? 0)).toBe(600_000)
+  expect(ride && lengthOf(ride)).toBe(600_000)
 })
 
 test('a leg planned faster than anybody is takes longer', () => {
@@ -98,6 +97,5 @@ test('a leg planned faster than anybody is takes longer', () => {
     { ...tour, stops: [{ ...stop, leg }] },
     new SeededRandom('hurry'),
   ).stretches.filter(({ path }) => path.length > 1)
-  const metres = lineMetres(ride?.path ?? [])
-  expect(((ride?.ends ?? 0) - (ride?.begins ?? 0)) / 1000).toBeCloseTo(metres / 15, 3)
+  expect(ride && lengthOf(ride) / 1000).toBeCloseTo(lineMetres(ride?.path ?? []) / 15, 3)
 })
