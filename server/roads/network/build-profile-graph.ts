@@ -1,6 +1,7 @@
 import type { ProfileReport } from '../../../shared/roads.ts'
 import { findArcsOut } from './arcs.ts'
 import { assembleGraph } from './assemble-graph.ts'
+import { collectTurnRules } from './collect-turn-rules.ts'
 import { countStreets, expandTurns } from './expand-turns.ts'
 import { judgeVertex, type VertexVerdict } from './judge-vertex.ts'
 import { keepLargest } from './keep-largest.ts'
@@ -25,7 +26,9 @@ export function buildProfileGraph(
 ): BuiltProfileGraph {
   const { vertexTags, vertexTagSets, leftHand } = attributes
   const paces = paceArcs(network, attributes, profile)
-  const rules = new TurnRules(paces.duration.length, [])
+  const isOpen = (arc: number) => paces.duration[arc] !== 0
+  const restrictions = collectTurnRules(network, attributes, profile, isOpen)
+  const rules = new TurnRules(paces.duration.length, restrictions.rules)
   const verdicts = vertexTagSets.map((tags) => judgeVertex(tags, profile))
   const junctions = {
     out: findArcsOut(network, vertexTags.length, paces.duration),
@@ -43,8 +46,8 @@ export function buildProfileGraph(
       profile: profile.name,
       segments: countSegments(graph),
       turns: graph.head.length,
-      restrictions: 0,
-      restrictionsIgnored: 0,
+      restrictions: restrictions.followed,
+      restrictionsIgnored: restrictions.ignored,
       cutKilometres: cut.kilometres,
       cutParts: cut.parts,
     },

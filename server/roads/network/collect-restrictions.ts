@@ -41,7 +41,8 @@ export class RestrictionCollector {
       tags,
       from: this.numbersOf(from),
       to: this.numbersOf(to),
-      via: viaNode === undefined ? this.numbersOf(viaWays) : vertexOf(viaNode),
+      via:
+        viaWays.length > 0 || viaNode === undefined ? this.numbersOf(viaWays) : vertexOf(viaNode),
     }))
   }
 
