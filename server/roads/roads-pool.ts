@@ -36,6 +36,7 @@ export function openRoadsPool(): RoadsPool {
       return {
         matrix: ask('matrix'),
         path: ask('path'),
+        guide: ask('guide'),
         reach: ask('reach'),
         nearest: ask('nearest'),
       }

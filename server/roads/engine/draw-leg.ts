@@ -49,7 +49,8 @@ export function drawLeg(
   }
 }
 
-function* followNodes(
+/** Node by node, in the order of the path. */
+export function* followNodes(
   network: RoadNetwork,
   graph: ProfileGraph,
   { nodes }: Path,

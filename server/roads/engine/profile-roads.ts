@@ -43,10 +43,12 @@ export class ProfileRoads {
     return costs
   }
 
-  path(source: Snap, target: Snap): Path | undefined {
+  /** @param heading the arc that the source is left by; either when absent */
+  path(source: Snap, target: Snap, heading?: number): Path | undefined {
     const { network, graph } = this
+    const isAhead = (node: number) => heading === undefined || graph.arcOf[node] === heading
     return this.search.findPath(
-      seedSources(network, graph, [source]),
+      seedSources(network, graph, [source], isAhead),
       seedTargets(network, graph, [target]),
     )
   }

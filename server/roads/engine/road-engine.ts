@@ -3,12 +3,17 @@ import type { ProfileName } from '../../../shared/roads.ts'
 import { hourFactor, profiles } from '../network/profiles/profiles.ts'
 import { drawLeg } from './draw-leg.ts'
 import { ProfileRoads } from './profile-roads.ts'
+import { guideLeg } from './guide-leg.ts'
+import { Junctions } from './junctions.ts'
 import { findReach } from './find-reach.ts'
 import type {
+  GuideLeg,
+  GuideQuery,
   MatrixQuery,
   NearestQuery,
   PathQuery,
   ReachQuery,
+  RoadGuide,
   RoadLeg,
   RoadMatrix,
   RoadPath,
@@ -28,6 +33,8 @@ export class RoadEngine implements RoadQueries {
   private readonly streets: StreetIndex
   /** Made when first asked for: each holds arrays as long as its graph. */
   private readonly byProfile = new Map<ProfileName, ProfileRoads>()
+
+  private junctions: Junctions | undefined
 
   constructor(tables: RoadTables) {
     this.tables = tables
@@ -59,6 +66,26 @@ export class RoadEngine implements RoadQueries {
       if (!path) return missingLeg('no-way')
       return drawLeg(roads.network, roads.graph, path, [source, target], secondsPerMilli)
     })
+    return { points: snaps.map(this.describe), legs }
+  }
+
+  guide({ profile, hour, points, straight }: GuideQuery): RoadGuide {
+    const roads = this.roadsOf(profile)
+    const snaps = this.snapAll(roads, points)
+    const secondsPerMilli = hourFactor(profiles[profile], hour) / 1000
+    this.junctions ??= new Junctions(this.tables.network)
+    let heading: number | undefined
+    const legs: (GuideLeg | null)[] = []
+    for (const [index, target] of snaps.slice(1).entries()) {
+      const source = snaps[index]
+      const path =
+        source && target && (roads.path(source, target, heading) ?? roads.path(source, target))
+      const last = path?.nodes.at(-1)
+      heading = straight && last !== undefined ? roads.graph.arcOf[last] : undefined
+      legs.push(
+        path ? guideLeg(roads, this.junctions, path, [source, target], secondsPerMilli) : null,
+      )
+    }
     return { points: snaps.map(this.describe), legs }
   }
 

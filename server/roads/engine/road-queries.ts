@@ -8,6 +8,7 @@ import type { ProfileName } from '../../../shared/roads.ts'
 export interface RoadQueries {
   matrix(query: MatrixQuery): RoadMatrix
   path(query: PathQuery): RoadPath
+  guide(query: GuideQuery): RoadGuide
   reach(query: ReachQuery): RoadReach
   nearest(query: NearestQuery): RoadPoint[]
 }
@@ -90,6 +91,51 @@ export interface LegStreet {
   readonly metres: number
   /** Index in the leg's line of the stretch's first point; it ends where the next begins. */
   readonly begin: number
+}
+
+/** The same as a path, with all that directions are written from. */
+export interface GuideQuery extends PathQuery {
+  /** At points in between go on in the direction of arrival where that leads on. */
+  readonly straight: boolean
+}
+
+export interface RoadGuide {
+  readonly points: readonly (RoadPoint | null)[]
+  /** Null where there is no way, or no street. */
+  readonly legs: readonly (GuideLeg | null)[]
+}
+
+export interface GuideLeg {
+  readonly seconds: number
+  readonly metres: number
+  /** What was minimised: seconds and whatever else makes a way unwelcome. */
+  readonly weight: number
+  readonly line: readonly LngLat[]
+  readonly arcs: readonly GuideArc[]
+}
+
+/** A street segment in the direction of travel, or the part of it that is travelled. */
+export interface GuideArc {
+  readonly segment: number
+  readonly name: string
+  /** With the turn into it. */
+  readonly seconds: number
+  readonly metres: number
+  /** Index in the leg's line of its first point. */
+  readonly begin: number
+  /** Where it begins; null at the beginning of the leg. */
+  readonly junction: Junction | null
+}
+
+/** All roads that meet, clockwise from north. */
+export interface Junction {
+  /** Degrees, 0 to 359, as seen from the junction. */
+  readonly bearings: readonly number[]
+  /** Whether each may be turned into. */
+  readonly entries: readonly boolean[]
+  /** Indexes of the road that the trip comes by and the one it takes. */
+  readonly in: number
+  readonly out: number
 }
 
 export interface RoadReach {

@@ -10,12 +10,14 @@ export function seedSources(
   network: RoadNetwork,
   graph: ProfileGraph,
   snaps: readonly (Snap | null)[],
+  isWanted: (node: number) => boolean = () => true,
 ): Seeds {
   return collectSeeds(snaps, (snap, add) => {
     for (const arc of [2 * snap.segment, 2 * snap.segment + 1]) {
       const first = graph.nodeFirst[arc] as number
-      if (first < (graph.nodeFirst[arc + 1] as number))
-        add(remainder(network, graph, graph.node[first] as number, snap))
+      const node = graph.node[first] as number
+      if (first < (graph.nodeFirst[arc + 1] as number) && isWanted(node))
+        add(remainder(network, graph, node, snap))
     }
   })
 }

@@ -1,0 +1,45 @@
+import type { LngLat } from '../../../shared/geo.ts'
+import type { Path } from '../hierarchy/find-path.ts'
+import { followNodes } from './draw-leg.ts'
+import type { Junctions } from './junctions.ts'
+import type { ProfileRoads } from './profile-roads.ts'
+import type { GuideArc, GuideLeg } from './road-queries.ts'
+import { lineAlong } from './segment-line.ts'
+import type { Snap } from './snap.ts'
+
+/**
+ * A leg with every street segment and junction on its way.
+ * @param secondsPerMilli of duration: a thousandth times what the hour makes of it
+ */
+export function guideLeg(
+  { network, graph }: ProfileRoads,
+  junctions: Junctions,
+  path: Path,
+  [source, target]: readonly [Snap, Snap],
+  secondsPerMilli: number,
+): GuideLeg {
+  const line: LngLat[] = []
+  const arcs: GuideArc[] = []
+  const stretches = followNodes(network, graph, path, source, target)
+  let index = 0
+  for (const { segment, from, to, duration } of stretches) {
+    const [before, after] = [path.nodes[index - 1], path.nodes[index] as number]
+    arcs.push({
+      segment,
+      name: network.names[network.name[segment] as number] ?? '',
+      seconds: duration * secondsPerMilli,
+      metres: Math.abs(to - from) / 100,
+      begin: Math.max(0, line.length - 1),
+      junction: before === undefined ? null : junctions.describe(graph, before, after),
+    })
+    line.push(...lineAlong(network, segment, from, to).slice(line.length === 0 ? 0 : 1))
+    index++
+  }
+  return {
+    seconds: path.duration * secondsPerMilli,
+    metres: Math.max(0, path.distance) / 100,
+    weight: Math.max(0, path.weight) * secondsPerMilli,
+    line,
+    arcs,
+  }
+}
