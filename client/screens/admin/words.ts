@@ -6,11 +6,13 @@ export const t = defineWords(
     'part.import': '导入数据',
     'part.people': '团队与人员',
     'part.policies': '走访规则',
+    'part.roads': '道路与底图',
     'part.about': '关于',
     'import.hint': '每个文件先检查、再导入，导入后仍可整批撤销。',
     'import.forbidden': '导入会改动所有团队的数据，只对可查看全部的人开放。',
     'people.hint': '一次性密码和设备令牌只显示一次，服务器只保存它们的散列值。',
     'policies.hint': '按档位规定多久走访一次；计划从这里得出每天到期的零售户。',
+    'roads.hint': '一个 OpenStreetMap 文件，既是路网，也是底图；都由本服务器提供。',
     'about.hint': '本安装的版本与备份。',
     'about.version': '版本',
     'about.zone': '时区',
@@ -33,6 +35,7 @@ export const t = defineWords(
     'part.import': 'Import data',
     'part.people': 'Teams & people',
     'part.policies': 'Visit policies',
+    'part.roads': 'Streets & base map',
     'part.about': 'About',
     'import.hint':
       'Every file is checked before it is imported, and can be undone as a whole after.',
@@ -42,6 +45,8 @@ export const t = defineWords(
       'One-time passwords and device tokens are shown once; the server keeps only their hashes.',
     'policies.hint':
       'How often shops of a tier are visited: the planner takes the visits due each day from here.',
+    'roads.hint':
+      'One OpenStreetMap file is both the road network and the base map, served from here.',
     'about.hint': 'The version of this installation, and its backup.',
     'about.version': 'Version',
     'about.zone': 'Time zone',
