@@ -39,6 +39,8 @@ export interface ServerEvents {
   'report:changed': (report: { id: string; revision: number }) => void
   'retailers:changed': () => void
   'clock:changed': (time: FieldTime) => void
+  /** The administrator has set another base map. */
+  'map:changed': () => void
   /** Other streets and another base map, or an import that went on, ended or failed. */
   'roads:changed': (roads: { dataId: string | null }) => void
 }

@@ -78,6 +78,13 @@ export const problems = {
   'roads-missing': { status: 409, title: 'No streets have been imported yet' },
   'no-road-near': { status: 409, title: 'There is no road near that point' },
   'no-way-between': { status: 409, title: 'No way along streets joins these points' },
+  'map-unreadable': { status: 400, title: 'The file is not a PMTiles map that can be drawn' },
+  'map-template-invalid': { status: 400, title: 'The address is not one of map pictures' },
+  'map-datum-unsupported': {
+    status: 400,
+    title: 'Pictures in this datum would lie hundreds of metres off',
+  },
+  'map-picture-unavailable': { status: 502, title: 'The map service gives no picture' },
   'road-engine-unavailable': {
     status: 503,
     title: 'The road engine does not answer; there are no travel times without it',

@@ -52,6 +52,12 @@ export const problemText = defineWords(
     'roads-missing': '尚未导入路网',
     'no-road-near': '该点附近没有道路',
     'no-way-between': '这些点之间没有道路相通',
+    'map-unreadable':
+      '该文件不是可用的 PMTiles 地图（需为 Shortbread、OpenMapTiles 或 Protomaps 图层）',
+    'map-template-invalid': '该地址不是地图图片服务的地址模板',
+    'map-datum-unsupported':
+      '该坐标系的图片会偏移数百米，请使用 WGS-84 或 CGCS2000 服务（如天地图）',
+    'map-picture-unavailable': '地图服务未返回图片',
     'road-engine-unavailable': '路网引擎没有响应，无法得到行程时间',
   } as const satisfies Record<ProblemCode, string>,
   {
@@ -103,6 +109,12 @@ export const problemText = defineWords(
     'roads-missing': 'No streets have been imported yet',
     'no-road-near': 'There is no road near that point',
     'no-way-between': 'No way along streets joins these points',
+    'map-unreadable':
+      'The file is not a PMTiles map that can be drawn (Shortbread, OpenMapTiles or Protomaps layers)',
+    'map-template-invalid': 'The address is not a template of a map picture service',
+    'map-datum-unsupported':
+      'Pictures in this datum would lie hundreds of metres off; use a WGS-84 or CGCS2000 service',
+    'map-picture-unavailable': 'The map service gives no picture',
     'road-engine-unavailable':
       'The road engine does not answer; there are no travel times without it',
   },
