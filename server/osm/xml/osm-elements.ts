@@ -82,7 +82,7 @@ const isKind = (name: string): name is OsmKind =>
   name === 'node' || name === 'way' || name === 'relation'
 
 function addPart(object: OpenObject, name: string, attributes: Attributes): void {
-  checkParts(object.kind, object.id, object.parts++)
+  checkParts(object.kind, object.id, ++object.parts)
   if (name === 'tag') {
     object.tags ??= newTags()
     object.tags[readText(attributes, 'k', name)] = readText(attributes, 'v', name)

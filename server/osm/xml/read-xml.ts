@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { HEAD, nameFormat } from '../name-format.ts'
 import { type OsmHandlers, OsmUnreadable, type ReadOptions } from '../osm.ts'
@@ -15,37 +15,52 @@ export async function readXml(
   { gzipped, progress, signal }: ReadOptions & { gzipped: boolean },
 ): Promise<void> {
   const stored = file.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK })
+  const chunks: AsyncIterable<Buffer> = gzipped ? gunzip(stored) : stored
   const text = new XmlText(handlers)
-  let first = true
-  const read = async (chunks: AsyncIterable<Buffer>) => {
+  try {
     for await (const chunk of chunks) {
       signal?.throwIfAborted()
-      if (first && gzipped) refuseOtherContent(chunk)
-      first = false
       text.write(chunk)
       progress?.(stored.bytesRead / size)
     }
-    text.end()
+  } finally {
+    stored.destroy()
   }
-  await (gzipped
-    ? pipeline(stored, createGunzip({ chunkSize: CHUNK }), read).catch(refuseBrokenGzip)
-    : pipeline(stored, read))
+  text.end()
   progress?.(1)
+}
+
+/** Inflates in another thread, a few chunks ahead. */
+async function* gunzip(stored: Readable): AsyncGenerator<Buffer> {
+  const unpacked = createGunzip({ chunkSize: CHUNK })
+  stored.on('error', (error) => unpacked.destroy(error)).pipe(unpacked)
+  let first = true
+  try {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      if (first) refuseOtherContent(chunk)
+      first = false
+      yield chunk
+    }
+  } catch (error) {
+    throw gzipError(error)
+  }
 }
 
 function refuseOtherContent(chunk: Buffer): void {
   if (nameFormat(chunk.subarray(0, HEAD)) === 'xml') return
-  throw new OsmUnreadable('foreign', 'The gzip file holds a compressed file: unpack it first.')
+  throw new OsmUnreadable(
+    'foreign',
+    'The gzip file holds another compressed file: unpack it first.',
+  )
 }
 
-/** Errors of zlib; those of handlers and of the text pass. */
-function refuseBrokenGzip(error: unknown): never {
+function gzipError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'Z_BUF_ERROR') {
-    throw new OsmUnreadable('truncated', 'The file ends in the middle of its compressed data.')
+    return new OsmUnreadable('truncated', 'The file ends in the middle of its compressed data.')
   }
   if (typeof code === 'string' && code.startsWith('Z_')) {
-    throw new OsmUnreadable('malformed', `The file cannot be decompressed (${code}).`)
+    return new OsmUnreadable('malformed', `The file cannot be decompressed (${code}).`)
   }
-  throw error
+  return error
 }

@@ -55,15 +55,16 @@ export function encodeHeader(features = ['OsmSchema-V0.6', 'DenseNodes']): Uint8
 type Encode<T> = (objects: readonly T[], nameOf: (text: string) => number) => Message
 
 function encodeBlock<T>(objects: readonly T[], encode: Encode<T>): Uint8Array {
-  const numbers = new Map([['', 0]])
+  // Number 0 is nobody's: in columns of nodes it ends a node's tags.
+  const numbers = new Map<string, number>()
   const nameOf = (text: string) => {
-    const number = numbers.get(text) ?? numbers.size
+    const number = numbers.get(text) ?? numbers.size + 1
     numbers.set(text, number)
     return number
   }
   const group = encode(objects, nameOf)
   const strings = new Message()
-  for (const text of numbers.keys()) strings.text(1, text)
+  for (const text of ['', ...numbers.keys()]) strings.text(1, text)
   return new Message().message(1, strings).message(2, group).finish()
 }
 
