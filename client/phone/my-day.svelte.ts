@@ -6,6 +6,7 @@ import type { CheckOut, Skip, Visit } from '../../shared/visits.ts'
 import { clock } from '../lib/clock.svelte.ts'
 import { shopName } from '../lib/format.ts'
 import { get, send, toRefusal } from '../lib/http.ts'
+import { legLines, type LegLine } from '../lib/leg-lines.ts'
 import { live } from '../lib/live.svelte.ts'
 import { Resource } from '../lib/resource.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
@@ -31,6 +32,11 @@ export class MyDay {
       this.outbox.waiting.map(({ action }) => action),
     ),
   )
+  /** How each leg lies on the map, in the order of the stops, the way home at the end. */
+  readonly legs: readonly LegLine[] = $derived.by(() => {
+    const tour = this.answer.value?.tour
+    return tour ? legLines(tour) : []
+  })
   readonly open = $derived(this.stops.find(({ outcome }) => outcome === 'open'))
   readonly next = $derived(this.stops.find(({ outcome }) => outcome === null))
   /** What the card is about. */

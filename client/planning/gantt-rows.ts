@@ -1,9 +1,8 @@
-import { distanceMetres } from '../../shared/geo.ts'
 import type { Stop, Tour, VisitPolicy } from '../../shared/planning.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** A gap shorter than this is the estimate's inaccuracy, not a break. */
+/** A gap shorter than this is no break. */
 const SHORTEST_REST = 8 * MINUTE
 /** What the server reckons for a shop whose tier has no policy. */
 const SERVICE_MINUTES = 10
@@ -36,42 +35,33 @@ export function policyOf(
 }
 
 /**
- * A tour as pieces of time. The plan knows when a shop is reached and left; the way takes its share of the
- * tour's travel time by distance, and what is over is a break or waiting: before the way, or at the shop.
+ * A tour as pieces of time. The plan knows when a shop is reached and left and how long each way takes; what is over
+ * is a break or waiting: before the way, or at the shop.
  */
 export function readSegments(tour: Tour, policies: readonly VisitPolicy[]): Segment[] {
-  const { startsAt, endsAt, stops } = tour
+  const { startsAt, endsAt, stops, home } = tour
   if (startsAt === null || endsAt === null) return []
-  const shares = legShares(tour)
   const segments: Segment[] = []
   let clock = Date.parse(startsAt)
-  const travel = (to: number, leg: number, stop: Stop | undefined) => {
-    const needed = (shares[leg] ?? 0) * tour.travelSeconds * 1000
+  const travel = (to: number, seconds: number, stop: Stop | undefined) => {
+    const needed = seconds * 1000
     const sets = to - clock - needed > SHORTEST_REST ? to - needed : clock
     if (sets > clock) segments.push({ kind: 'rest', from: clock, to: sets, stop })
     if (to > sets) segments.push({ kind: 'drive', from: sets, to, stop })
   }
-  stops.forEach((stop, leg) => {
+  for (const stop of stops) {
     const arrives = Date.parse(stop.arrivesAt)
     const leaves = Date.parse(stop.leavesAt)
-    travel(arrives, leg, stop)
+    travel(arrives, stop.leg.seconds, stop)
     const service = (policyOf(policies, stop.tier)?.serviceMinutes ?? SERVICE_MINUTES) * MINUTE
     const waits = stop.outcome === null && leaves - arrives - service > SHORTEST_REST
     const begins = waits ? leaves - service : arrives
     if (waits) segments.push({ kind: 'rest', from: arrives, to: begins, stop })
     segments.push({ kind: 'visit', from: begins, to: leaves, stop })
     clock = leaves
-  })
-  travel(Date.parse(endsAt), stops.length, undefined)
+  }
+  travel(Date.parse(endsAt), home?.seconds ?? 0, undefined)
   return segments
-}
-
-/** The part of the whole way that each leg is, by distance; the last leads back. */
-function legShares({ start, stops }: Tour): number[] {
-  const places = [start, ...stops.map(({ at }) => at), start]
-  const metres = places.slice(1).map((to, leg) => distanceMetres(places[leg] ?? to, to))
-  const whole = metres.reduce((sum, leg) => sum + leg, 0)
-  return metres.map((leg) => (whole === 0 ? 0 : leg / whole))
 }
 
 /** From the full hour before the first begins to the full hour after the last ends; 8 to 18 without tours. */

@@ -70,27 +70,49 @@ export function placeForStep(plan: Plan, stopId: number, step: Step): Place | un
   return other && cheapestPlace(other, stop.at)
 }
 
-/** The plan with the stop at its new place, the times still those of before: shown until the server answers. */
+/**
+ * The plan with the stop at its new place, the times still those of before: shown until the server answers. Legs that
+ * have changed are straight until then.
+ */
 export function withStopMoved(plan: Plan, stopId: number, place: Place): Plan {
   const found = findStop(plan, stopId)
   if (!found) return plan
   const tours = plan.tours.map((tour) => {
     const stops = tour.stops.filter(({ id }) => id !== stopId)
     if (tour.id === place.tourId) stops.splice(place.position, 0, found.stop)
-    return { ...tour, stops: stops.map((stop, position) => ({ ...stop, position })) }
+    return withOrder(tour, stops)
   })
   return { ...plan, tours }
 }
 
-/** How the plan's straight-line way changes, metres; negative when it gets shorter. */
-export function wayChange(plan: Plan, stopId: number, place: Place): number {
-  const found = findStop(plan, stopId)
-  const target = plan.tours.find(({ id }) => id === place.tourId)
-  if (!found || !target) return 0
-  const without = (tour: Tour) => ({
+function withOrder(tour: Tour, stops: readonly Stop[]): Tour {
+  const before = new Map(tour.stops.map(({ id }, index) => [id, tour.stops[index - 1]?.id]))
+  const isKept = ({ id }: Stop, position: number) =>
+    before.has(id) && before.get(id) === stops[position - 1]?.id
+  const homeKept = tour.stops.at(-1)?.id === stops.at(-1)?.id
+  return {
     ...tour,
-    stops: tour.stops.filter(({ id }) => id !== stopId),
-  })
-  const { at, position } = found.stop
-  return detourAt(without(target), at, place.position) - detourAt(without(found.tour), at, position)
+    stops: stops.map((stop, position) => ({
+      ...stop,
+      position,
+      leg: isKept(stop, position) ? stop.leg : { ...stop.leg, line: null },
+    })),
+    home: tour.home && (homeKept ? tour.home : { ...tour.home, line: null }),
+  }
+}
+
+/** Metres of way for each metre of straight line, over the whole plan: what a detour not yet asked for may cost. */
+export function windingOf({ tours }: Pick<Plan, 'tours'>): number {
+  const straight = tours.reduce((sum, tour) => sum + straightMetres(tour), 0)
+  return straight === 0 ? 1 : lengthOf({ tours }) / straight
+}
+
+/** Metres of all tours. */
+export function lengthOf({ tours }: Pick<Plan, 'tours'>): number {
+  return tours.reduce((sum, { metres }) => sum + metres, 0)
+}
+
+function straightMetres({ start, stops }: Tour): number {
+  const places = [start, ...stops.map(({ at }) => at), start]
+  return places.reduce((sum, at, index) => sum + distanceMetres(places[index - 1] ?? at, at), 0)
 }

@@ -8,8 +8,8 @@ import { toasts } from '../lib/toast.svelte.ts'
 import type { DayPlan } from './day-plan.svelte.ts'
 import {
   findStop,
+  lengthOf,
   placeForStep,
-  wayChange,
   withStopMoved,
   type Place,
   type Step,
@@ -89,10 +89,11 @@ export class PlanEditor {
       if (back.tourId === to.tourId && back.position === to.position) return
       this.#day.plan.value = withStopMoved(plan, stopId, to)
       const path = `/plans/${plan.id}/stops/${stopId}`
-      this.#day.plan.value = await send<Plan>('PATCH', path, { revision: plan.revision, ...to })
+      const changed = await send<Plan>('PATCH', path, { revision: plan.revision, ...to })
+      this.#day.plan.value = changed
       if (silent) return
       const shop = shopName(found.stop)
-      const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, stopId, to)}`
+      const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, changed)}`
       this.#offerUndo(text, plan.id, () => this.move(stopId, back, true))
     })
   }
@@ -214,10 +215,11 @@ export class PlanEditor {
   }
 }
 
-/** ` · 多 1.2 km（估算）`, when the way changes by more than a few steps. */
-function wayText(plan: Plan, stopId: number, to: Place): string {
-  const metres = wayChange(plan, stopId, to) * (plan.detourFactor ?? 1)
+/** ` · 多 1.2 km`, when the way changes by more than a few steps. */
+function wayText(before: Plan, after: Plan): string {
+  const metres = lengthOf(after) - lengthOf(before)
   if (Math.abs(metres) < 50) return ''
-  const km = formatDistance(Math.abs(metres))
+  const length = formatDistance(Math.abs(metres))
+  const km = after.travelSource === 'roads' ? length : t('moved.estimate', { km: length })
   return ` · ${metres > 0 ? t('moved.more', { km }) : t('moved.less', { km })}`
 }

@@ -1,28 +1,32 @@
 import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import type { DueVisit, Plan, Tour } from '../../shared/planning.ts'
+import { legLines } from '../lib/leg-lines.ts'
 
-/** How a tour is drawn: its person's hue, a second dash for repeated hues, faint behind a chosen one. */
+/** How a tour is drawn: its person's hue, a second manner for repeated hues, faint behind a chosen one. */
 export interface TourLook {
   readonly hue: string
   readonly second: boolean
   readonly faint: boolean
 }
 
-/** Tours as straight legs, out from the start and back to it, and as numbered stops. */
+/** Tours as legs, out from the start and back to it, and as numbered stops. */
 export function planFeatures(
   plan: Plan | undefined,
   lookOf: (tour: Tour) => TourLook,
 ): FeatureCollection<LineString | Point> {
   const features = (plan?.tours ?? []).flatMap((tour) => {
     const look = lookOf(tour)
-    return tour.stops.length === 0 ? [] : [legsOf(tour, look), ...stopsOf(tour, look)]
+    return tour.stops.length === 0 ? [] : [...legsOf(tour, look), ...stopsOf(tour, look)]
   })
   return { type: 'FeatureCollection', features }
 }
 
-function legsOf({ start, stops }: Tour, look: TourLook): Feature<LineString> {
-  const coordinates = [start, ...stops.map(({ at }) => at), start]
-  return { type: 'Feature', geometry: { type: 'LineString', coordinates }, properties: { ...look } }
+function legsOf(tour: Tour, look: TourLook): Feature<LineString>[] {
+  return legLines(tour).map(({ coordinates, estimated }) => ({
+    type: 'Feature',
+    geometry: { type: 'LineString', coordinates },
+    properties: { ...look, estimated },
+  }))
 }
 
 function stopsOf({ stops }: Tour, look: TourLook): Feature<Point>[] {

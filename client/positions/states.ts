@@ -1,5 +1,5 @@
 import type { Stop } from '../../shared/planning.ts'
-import type { FieldState } from '../lib/hues.ts'
+import type { FieldState } from '../lib/state-colours.ts'
 import type { PersonDay } from './read-day.ts'
 
 /** The state shown by the ring of a person's marker and the glyph in lists. */

@@ -1,12 +1,13 @@
 import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import type { Stop, Tour } from '../../shared/planning.ts'
-import { stateColours, stateGlyphs } from '../lib/hues.ts'
+import { legLines } from '../lib/leg-lines.ts'
+import { stateColours, stateGlyphs } from '../lib/state-colours.ts'
 import type { PersonDay } from './read-day.ts'
 import { stopState } from './states.ts'
 
 const SKIPPED = { colour: '#94A3B8', glyph: '×' }
 
-/** The tour of one person as lines (what is behind, what is ahead) and numbered stops. */
+/** The tour of one person as legs (behind, ahead) and numbered stops. */
 export function tourFeatures(
   day: PersonDay | undefined,
   hue: string,
@@ -18,16 +19,15 @@ export function tourFeatures(
   }
 }
 
+/** The way home is never behind: nobody says when they are back. */
 function legs(tour: Tour, hue: string): Feature<LineString>[] {
-  let from = tour.start
-  return tour.stops.map((stop) => {
-    const leg: Feature<LineString> = {
+  return legLines(tour).map(({ coordinates, estimated }, index) => {
+    const stop = tour.stops[index]
+    return {
       type: 'Feature',
-      geometry: { type: 'LineString', coordinates: [from, stop.at] },
-      properties: { hue, behind: stop.outcome !== null },
+      geometry: { type: 'LineString', coordinates },
+      properties: { hue, estimated, behind: stop !== undefined && stop.outcome !== null },
     }
-    from = stop.at
-    return leg
   })
 }
 

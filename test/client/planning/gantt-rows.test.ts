@@ -23,12 +23,15 @@ const policy = (id: number, tierFrom: number, tierTo: number): VisitPolicy => ({
   windowEnd: null,
 })
 
-/** Two shops a kilometre apart, so that out, between and back are equal legs of 10 minutes. */
+const tenMinutes = { line: null, seconds: 600, metres: 3000 }
+
+/** Two shops ten minutes from the start and from one another; the way home takes twenty. */
 const equalLegs = {
   ...tourOf(1, [
-    { ...stopAt(1, 114.01), arrivesAt: at('08:40'), leavesAt: at('09:00') },
-    { ...stopAt(2, 114.02), arrivesAt: at('09:10'), leavesAt: at('09:30') },
+    { ...stopAt(1, 114.01), arrivesAt: at('08:40'), leavesAt: at('09:00'), leg: tenMinutes },
+    { ...stopAt(2, 114.02), arrivesAt: at('09:10'), leavesAt: at('09:30'), leg: tenMinutes },
   ]),
+  home: { ...tenMinutes, seconds: 1200 },
   startsAt: at('08:30'),
   endsAt: at('09:50'),
   travelSeconds: 40 * 60,

@@ -3,9 +3,10 @@ import {
   cheapestPlace,
   placeForDrop,
   placeForStep,
-  wayChange,
+  windingOf,
   withStopMoved,
 } from '../../../client/planning/move-stop.ts'
+import type { Tour } from '../../../shared/planning.ts'
 import { planOf, stopAt, tourOf } from './plan-of.ts'
 
 const east = tourOf(1, [stopAt(11, 114.01), stopAt(12, 114.02), stopAt(13, 114.03)])
@@ -72,8 +73,37 @@ describe('a step by key', () => {
   })
 })
 
-test('the way that a move adds is what the tours are longer by', () => {
-  // Degrees of longitude at 30° north: 96.3 km each. The eastern tour loses 2 × 0.01°, the western gains it.
-  const change = wayChange(plan, 13, { tourId: 2, position: 0 })
-  expect(change).toBeCloseTo((2 * 0.03 - 2 * 0.01) * 96_297, -2)
+describe('until the server answers', () => {
+  const leg = { line: 'a line', seconds: 60, metres: 100 }
+  const [west, east] = [stopAt(11, 113.99), stopAt(12, 113.98)].map((stop) => ({ ...stop, leg }))
+  if (!west || !east) throw new Error('there are two stops')
+  const other = { ...stopAt(13, 114.01), leg }
+  const plan = planOf(
+    { ...tourOf(1, [west, east]), home: leg },
+    { ...tourOf(2, [other]), home: leg },
+  )
+  const linesOf = (tour: Tour | undefined) =>
+    [...(tour?.stops.map((stop) => stop.leg) ?? []), tour?.home].map((one) => one?.line)
+
+  test('only legs that a move changes are straight', () => {
+    const moved = withStopMoved(plan, 12, { tourId: 2, position: 0 })
+    expect(linesOf(moved.tours[0])).toEqual(['a line', null])
+    expect(linesOf(moved.tours[1])).toEqual([null, null, 'a line'])
+  })
+
+  test('a stop put back where it was changes none', () => {
+    const moved = withStopMoved(plan, 12, { tourId: 1, position: 1 })
+    expect(moved.tours.map(linesOf)).toEqual([
+      ['a line', 'a line', 'a line'],
+      ['a line', 'a line'],
+    ])
+  })
+
+  test('a detour is reckoned as winding as the whole plan is', () => {
+    // Out and back: 2 × 0.02° and 2 × 0.01° of 96.3 km each.
+    const straight = (0.04 + 0.02) * 96_297
+    const long = plan.tours.map((tour) => ({ ...tour, metres: straight }))
+    expect(windingOf({ tours: long })).toBeCloseTo(2, 2)
+    expect(windingOf({ tours: [] })).toBe(1)
+  })
 })
