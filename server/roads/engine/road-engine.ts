@@ -48,8 +48,8 @@ export class RoadEngine implements RoadQueries {
     const costs = roads.matrix(from, to)
     const secondsPerMilli = hourFactor(profiles[profile], hour) / 1000
     return {
-      durations: scale(costs.duration, costs.weight, secondsPerMilli),
-      distances: scale(costs.distance, costs.weight, 1 / 100),
+      durations: divide(costs.duration, costs.weight, 1 / secondsPerMilli),
+      distances: divide(costs.distance, costs.weight, 100),
       sources: from.map(this.describe),
       targets: to.map(this.describe),
     }
@@ -132,12 +132,12 @@ export class RoadEngine implements RoadQueries {
 }
 
 /** Cells without a way become Infinity; a centimetre less than nothing is what rounding left. */
-function scale(values: Int32Array, weights: Int32Array, unit: number): Float64Array {
-  const scaled = new Float64Array(values.length)
+function divide(values: Int32Array, weights: Int32Array, divisor: number): Float64Array {
+  const quotients = new Float64Array(values.length)
   for (let cell = 0; cell < values.length; cell++)
-    scaled[cell] =
-      (weights[cell] as number) < 0 ? Infinity : Math.max(0, (values[cell] as number) * unit)
-  return scaled
+    quotients[cell] =
+      (weights[cell] as number) < 0 ? Infinity : Math.max(0, (values[cell] as number) / divisor)
+  return quotients
 }
 
 function missingLeg(missing: 'off-road' | 'no-way'): RoadLeg {
