@@ -52,10 +52,10 @@ export interface Legend {
 export function drawMap(drawing: string, legend: Legend = {}): OsmMap {
   const rows = drawing.split('\n')
   const nodes = rows.flatMap((row, y) =>
-    [...row].flatMap((char, x) => (isNode(char) ? [placeNode(char, x, y, legend)] : [])),
+    Array.from(row).flatMap((char, x) => (isNode(char) ? [placeNode(char, x, y, legend)] : [])),
   )
   const drawn = rows.flatMap((row, y) =>
-    [...row].flatMap((char, x) =>
+    Array.from(row).flatMap((char, x) =>
       isNode(char) ? [readStreet(rows, x, y, 1, 0), readStreet(rows, x, y, 0, 1)] : [],
     ),
   )
@@ -80,7 +80,7 @@ export function feedOf({ nodes, ways, relations }: OsmMap): OsmFeed {
 export const lettersOf = (refs: readonly number[]) =>
   refs.map((ref) => String.fromCharCode(ref)).join('')
 
-const isNode = (char: string | undefined) => char !== undefined && /[a-uw-z]/.test(char)
+const isNode = (char: string) => /[a-uw-z]/.test(char)
 
 function placeNode(letter: string, x: number, y: number, legend: Legend): MapNode {
   const lat = NORTH - y * ROW * UNITS_PER_METRE
@@ -108,14 +108,24 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /** The street that leaves a letter to the right or down, to the next letter. */
-function readStreet(rows: readonly string[], x: number, y: number, dx: number, dy: number) {
-  const charAt = (step: number) => rows[y + step * dy]?.[x + step * dx]
+function readStreet(
+  rows: readonly string[],
+  x: number,
+  y: number,
+  dx: number,
+  dy: number,
+): Street | undefined {
+  const charAt = (step: number) => rows[y + step * dy]?.[x + step * dx] ?? ' '
   const strokes = dx ? '-=.<>' : '|":v^'
   let length = 1
-  while (strokes.includes(charAt(length) ?? ' ')) length++
-  const [from, to] = [charAt(0) ?? '', charAt(length)]
-  if (length === 1 || to === undefined || !isNode(to)) return undefined
-  const run = Array.from({ length: length - 1 }, (_, i) => charAt(i + 1) ?? '')
+  while (strokes.includes(charAt(length))) length++
+  const to = charAt(length)
+  if (length === 1 || !isNode(to)) return undefined
+  const run = Array.from({ length: length - 1 }, (_, i) => charAt(i + 1))
+  return describeStreet(charAt(0), to, run)
+}
+
+function describeStreet(from: string, to: string, run: readonly string[]): Street {
   const highway = run.map((char) => kinds[char]).find((kind) => kind) ?? 'residential'
   const isBackward = run.includes('<') || run.includes('^')
   const isOneWay = isBackward || run.includes('>') || run.includes('v')
@@ -127,7 +137,9 @@ function readStreet(rows: readonly string[], x: number, y: number, dx: number, d
 function nameWays(drawn: readonly Street[], named: Readonly<Record<string, Tags>>): MapWay[] {
   const streets = new Map(drawn.map((street) => [sorted(street.letters), street]))
   for (const [letters, tags] of Object.entries(named)) {
-    const pieces = [...letters].slice(1).map((letter, i) => sorted((letters[i] ?? '') + letter))
+    const pieces = Array.from(letters)
+      .slice(1)
+      .map((letter, i) => sorted((letters[i] ?? '') + letter))
     const first = streets.get(pieces[0] ?? '')
     if (!first || pieces.some((piece) => !streets.has(piece)))
       throw new Error(`${letters} is not drawn`)
@@ -136,12 +148,12 @@ function nameWays(drawn: readonly Street[], named: Readonly<Record<string, Tags>
   }
   return [...streets.values()].map(({ letters, tags }, i) => ({
     id: 1000 + i,
-    refs: [...letters].map((letter) => letter.charCodeAt(0)),
+    refs: Array.from(letters, (letter) => letter.charCodeAt(0)),
     tags,
   }))
 }
 
-const sorted = (letters: string) => [...letters].sort().join('')
+const sorted = (letters: string) => Array.from(letters).sort().join('')
 
 function readRestriction(text: string, ways: readonly MapWay[], id: number): MapRelation {
   const [word = '', ...rest] = text.split(' ')
@@ -169,7 +181,7 @@ function readRestriction(text: string, ways: readonly MapWay[], id: number): Map
 function memberOf(name: string, role: string, ways: readonly MapWay[]): OsmMember {
   if (name === '?') return { type: 'way', ref: 1, role }
   if (name.length === 1) return { type: 'node', ref: name.charCodeAt(0), role }
-  const turned = [...name].reverse().join('')
+  const turned = Array.from(name).reverse().join('')
   const way = ways.find(({ refs }) => [name, turned].includes(lettersOf(refs)))
   if (!way) throw new Error(`there is no way ${name}`)
   return { type: 'way', ref: way.id, role }
