@@ -5,7 +5,7 @@ import compress from '@fastify/compress'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { areas } from './areas/index.ts'
-import { auth, guardRoutes, type GuardedRoute } from './auth/index.ts'
+import { auth, findCaller, guardRoutes, type GuardedRoute } from './auth/index.ts'
 import type { Config } from './config.ts'
 import { people } from './people/index.ts'
 import { createFrames, openLive } from './live/index.ts'
@@ -25,7 +25,7 @@ import { answerError, answerProblems } from './platform/problem.ts'
 import { serveClient } from './platform/serve-client.ts'
 import { createIngest, latestPositions, positions } from './positions/index.ts'
 import { reports } from './reports/index.ts'
-import { openRoadWorks, roads } from './roads/index.ts'
+import { openRoadWorks, osrmApi, roads } from './roads/index.ts'
 import { retailers } from './retailers/index.ts'
 import { simulation } from './simulation/index.ts'
 import { tiles, writeBaseMap } from './tiles/index.ts'
@@ -80,7 +80,8 @@ export async function buildApp(app: AppParts): Promise<App> {
   })
   await http.register(rateLimit, { global: false })
   await http.register(compress, { threshold: 1024 })
-  const routes = guardRoutes(http, { config, db, operatorToken: app.operatorToken })
+  const guard = { config, db, operatorToken: app.operatorToken }
+  const routes = guardRoutes(http, guard)
   reportHealth(http, db)
   await describeApi(http)
 
@@ -110,17 +111,18 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(auth, { ...parts, isDemo: () => isDemo(db) })
       await api.register(installation, {
         ...parts,
-        loadDemo: (progress) => loadDemoCity({ ...parts, request: asOperator }, progress),
+        loadDemo: (progress) =>
+          loadDemoCity({ ...parts, roads: works, request: asOperator }, progress),
         simulate: (day) => asOperator('POST', '/simulation', { day, speed: 30 }),
       })
       await api.register(positions, { ...parts, ingest })
       await api.register(people, parts)
       await api.register(areas, parts)
-      await api.register(retailers, parts)
+      await api.register(retailers, { ...parts, travel: works.travel })
       await api.register(licences, parts)
       await api.register(reports, parts)
       await api.register(roads, { ...parts, works })
-      await api.register(tiles, parts)
+      await api.register(tiles, { ...parts, mapPath: () => works.mapPath() })
       await api.register(planning, { ...parts, travel: works.travel })
       await api.register(visits, parts)
       await api.register(imports, parts)
@@ -128,6 +130,11 @@ export async function buildApp(app: AppParts): Promise<App> {
     },
     { prefix: '/api/v1' },
   )
+  await http.register(osrmApi, {
+    ...parts,
+    works,
+    findCaller: (request) => findCaller(request, guard),
+  })
   if (app.clientDir !== undefined) await serveClient(http, app.clientDir)
   return { http, routes }
 }

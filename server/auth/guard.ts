@@ -88,7 +88,11 @@ export function isOwnOrigin(
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
-async function findCaller(request: FastifyRequest, options: GuardOptions): Promise<Caller | null> {
+/** Who makes a request, for routes that are open to some without a sign-in. */
+export async function findCaller(
+  request: FastifyRequest,
+  options: GuardOptions,
+): Promise<Caller | null> {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (bearer !== undefined) return callerByToken(bearer, options)
   const secret = request.cookies[SESSION_COOKIE]

@@ -1,6 +1,12 @@
 export { auth } from './http.ts'
 export { callerOf, personOf, requireEverything, requireTeam, type Caller } from './caller.ts'
-export { callerBySession, guardRoutes, isOwnOrigin, type GuardedRoute } from './guard.ts'
+export {
+  callerBySession,
+  findCaller,
+  guardRoutes,
+  isOwnOrigin,
+  type GuardedRoute,
+} from './guard.ts'
 export { ensureAdministrator } from './first-administrator.ts'
 export { isFromThisMachine } from './is-from-this-machine.ts'
 export { hashPassword, oneTimePassword } from './passwords.ts'

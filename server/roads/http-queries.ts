@@ -12,9 +12,9 @@ import type { Feature } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import { answerMatrix, toStreetPoint } from './answer-matrix.ts'
 import { answerReach } from './answer-reach.ts'
-import { answerRoute } from './answer-route.ts'
 import type { RoadsOptions } from './http-import.ts'
 import { parsePoint, parsePoints } from './parse-points.ts'
+import { writePath } from './write-path.ts'
 
 const tags = ['roads']
 const profile = Type.Optional(ProfileName)
@@ -45,7 +45,7 @@ export const roadQueries: Feature<RoadsOptions> = (app, { works }) => {
     async ({ query }) => {
       const points = parsePoints(query.points)
       const options = { ...query, profile: await profileOf(query.profile) }
-      return answerRoute(await works.travel.route(points, options))
+      return writePath(await works.travel.route(points, options))
     },
   )
 

@@ -1,4 +1,5 @@
 export { detourOf, estimateLeg } from './estimate-travel.ts'
 export { openRoadWorks, type RoadWorks } from './road-works.ts'
 export { roads } from './http.ts'
+export { osrmApi } from './http-osrm.ts'
 export type { Travel, TravelLeg, TravelMatrix } from './travel.ts'

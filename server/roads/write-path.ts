@@ -6,7 +6,7 @@ import type { TravelRoute } from './travel.ts'
  * A route as it is sent, its legs' lines joined.
  * @throws Problem no-way-between
  */
-export function answerRoute({ source, legs }: TravelRoute): RoutePath {
+export function writePath({ source, legs }: TravelRoute): RoutePath {
   const missing = legs.findIndex(({ seconds }) => seconds === Infinity)
   if (missing >= 0) throw new Problem('no-way-between', `leg ${String(missing + 1)}`)
   return {
