@@ -65,12 +65,26 @@ export const RetailerProfile = Type.Object({
   licences: Type.Array(Licence),
   /** Newest first, at most 50. */
   visits: Type.Array(Visit),
-  /** Licensed shops within 200 m straight line, nearest first, at most 10. */
-  nearby: Type.Array(
-    Type.Object({ id: Type.Integer(), name: Nullable(Type.String()), metres: Type.Number() }),
-  ),
 })
 export type RetailerProfile = Static<typeof RetailerProfile>
+
+/** Another licensed shop and how far it is: what spacing rules ask for. */
+export const Neighbour = Type.Object({
+  id: Type.Integer(),
+  name: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  at: LngLat,
+  /** On foot along streets; null when nobody can walk there. */
+  metres: Nullable(Type.Integer()),
+  /** One of the two has no street near: `metres` are estimated. */
+  estimated: Type.Boolean(),
+  straightMetres: Type.Integer(),
+})
+export type Neighbour = Static<typeof Neighbour>
+
+export const NeighbourSearch = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+})
 
 export const retailerOrders = ['name', 'code', 'tier', 'lastVisitAt'] as const
 

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { deskRoles } from '../../shared/auth.ts'
 import {
+  Neighbour,
+  NeighbourSearch,
   Retailer,
   RetailerAssignment,
   RetailerProfile,
@@ -10,21 +12,28 @@ import { Page } from '../../shared/schema.ts'
 import { dayOf } from '../../shared/time.ts'
 import { callerOf, requireTeam } from '../auth/index.ts'
 import { audit } from '../platform/audit.ts'
-import type { Feature } from '../platform/http.ts'
+import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
+import type { Travel } from '../roads/index.ts'
+import { findNeighbours } from './find-neighbours.ts'
 import {
   assignRetailers,
   findRetailers,
   licencesOf,
-  licensedNear,
   retailerCard,
   teamOfManager,
   visitsAt,
 } from './queries.ts'
 
 const tags = ['retailers']
+const OneRetailer = Type.Object({ id: Type.Integer() })
 
-export const retailers: Feature = async (app, { db, clock, config, announce }) => {
+export interface RetailersOptions extends Parts {
+  readonly travel: Travel
+}
+
+export const retailers: Feature<RetailersOptions> = async (app, options) => {
+  const { db, clock, config, announce, travel } = options
   app.get(
     '/retailers',
     {
@@ -38,10 +47,28 @@ export const retailers: Feature = async (app, { db, clock, config, announce }) =
     '/retailers/:id',
     {
       config: { roles: 'signed-in' },
+      schema: { tags, params: OneRetailer, response: { 200: RetailerProfile } },
+    },
+    async (request) => {
+      const { id } = request.params
+      const { scope } = callerOf(request)
+      const card = await retailerCard(db, id, scope)
+      if (!card) throw new Problem('not-found', 'no such retailer')
+      const [licences, visits] = await Promise.all([licencesOf(db, id), visitsAt(db, id)])
+      return { ...card, licences, visits }
+    },
+  )
+
+  app.get(
+    '/retailers/:id/neighbours',
+    {
+      config: { roles: 'signed-in' },
       schema: {
         tags,
-        params: Type.Object({ id: Type.Integer() }),
-        response: { 200: RetailerProfile },
+        summary: 'The nearest other licensed shops of the scope, on foot along streets',
+        params: OneRetailer,
+        querystring: NeighbourSearch,
+        response: { 200: Type.Array(Neighbour) },
       },
     },
     async (request) => {
@@ -49,13 +76,9 @@ export const retailers: Feature = async (app, { db, clock, config, announce }) =
       const { scope } = callerOf(request)
       const card = await retailerCard(db, id, scope)
       if (!card) throw new Problem('not-found', 'no such retailer')
-      const today = dayOf(clock.now(), config.timeZone)
-      const [licences, visits, nearby] = await Promise.all([
-        licencesOf(db, id),
-        visitsAt(db, id),
-        licensedNear(db, id, today, scope),
-      ])
-      return { ...card, licences, visits, nearby }
+      const day = dayOf(clock.now(), config.timeZone)
+      const { limit = 5 } = request.query
+      return findNeighbours({ db, travel, day, scope }, card.retailer, limit)
     },
   )
 

@@ -1,6 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Scope } from '../../shared/auth.ts'
-import type { Retailer, RetailerProfile, RetailerSearch } from '../../shared/retailers.ts'
+import type {
+  Neighbour,
+  Retailer,
+  RetailerProfile,
+  RetailerSearch,
+} from '../../shared/retailers.ts'
 import type { Db } from '../platform/database/index.ts'
 import { anywhere, instantOf, lngLatOf } from '../platform/read-columns.ts'
 
@@ -151,23 +156,28 @@ export async function visitsAt(db: Db, retailerId: number): Promise<RetailerProf
   return rows
 }
 
-const NEARBY_METRES = 200
+export interface NearShop extends Pick<Neighbour, 'id' | 'name' | 'address' | 'at'> {
+  readonly straightMetres: number
+  /** On the plane of degrees, by which the index orders. */
+  readonly degrees: number
+}
 
-/** Licensed shops of the scope within a short walk, nearest first, straight line. */
+/** The other licensed shops of the scope nearest to a shop on the plane of degrees. */
 export async function licensedNear(
   db: Db,
   retailerId: number,
   day: string,
   scope: Scope,
-): Promise<RetailerProfile['nearby']> {
-  const { rows } = await sql<RetailerProfile['nearby'][number]>`
-    select retailer.id, retailer.name, ST_Distance(retailer.geom::geography, here.geom::geography) as metres
+  limit: number,
+): Promise<NearShop[]> {
+  const { rows } = await sql<NearShop>`
+    with here as (select geom from retailer where id = ${retailerId})
+    select retailer.id, retailer.name, retailer.address, ${lngLatOf('retailer.geom')} as at,
+           ST_Distance(retailer.geom::geography, (select geom from here)::geography) as "straightMetres",
+           retailer.geom <-> (select geom from here) as degrees
     from retailer
-    join retailer here on here.id = ${retailerId} and here.id <> retailer.id
-    where retailer.geom && ST_Expand(here.geom, ${NEARBY_METRES} / 111000.0 / cos(radians(ST_Y(here.geom))))
-      and ST_DWithin(retailer.geom::geography, here.geom::geography, ${NEARBY_METRES})
-      and ${licensedOn(day)} and ${retailersInScope(scope)}
-    order by metres, retailer.id limit 10`.execute(db)
+    where retailer.id <> ${retailerId} and ${licensedOn(day)} and ${retailersInScope(scope)}
+    order by retailer.geom <-> (select geom from here), retailer.id limit ${limit}`.execute(db)
   return rows
 }
 

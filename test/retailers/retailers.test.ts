@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Retailer, RetailerProfile } from '../../shared/retailers.ts'
+import type { Neighbour, Retailer, RetailerProfile } from '../../shared/retailers.ts'
 import { addPerson, openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { addArea, addRetailer, addTeam } from '../support/world.ts'
 
@@ -138,21 +138,27 @@ describe('retailers', () => {
     })
   })
 
-  test('nearby are the licensed shops of the scope within 200 m, nearest first', async () => {
+  test('neighbours are the other licensed shops of the scope, the nearest walk first', async () => {
+    const neighboursOf = async (id: number, query = '', by = manager) =>
+      (await by.get(`/retailers/${id}/neighbours${query}`)).json<Neighbour[]>()
     // 0.0009° of longitude at 36.1° north are 81 m; c is 324 m away; the other team's is 36 m away.
-    const near = (await profileOf(shops.a)).nearby
-    expect(near.map(({ id }) => id)).toEqual([shops.b])
-    expect(near[0]?.metres).toBeCloseTo(81.0, 0)
-    expect((await profileOf(shops.a, administrator)).nearby.map(({ id }) => id)).toEqual([
-      theirs,
-      shops.b,
-    ])
+    const near = await neighboursOf(shops.a)
+    expect(near.map(({ id }) => id)).toEqual([shops.b, shops.c])
+    // Without streets a walk is a quarter longer than the straight line, and said to be an estimate.
+    expect(near[0]).toMatchObject({ straightMetres: 81, metres: 101, estimated: true })
+    expect(near[0]).toMatchObject({ name: '百兴 100%', at: [117.1009, 36.1] })
+    expect((await neighboursOf(shops.a, '?limit=1')).map(({ id }) => id)).toEqual([shops.b])
+    const all = await neighboursOf(shops.a, '', administrator)
+    expect(all.map(({ id }) => id)).toEqual([theirs, shops.b, shops.c])
+
     await world.db
       .updateTable('licence')
       .set({ status: 'cancelled' })
       .where('retailer_id', '=', shops.b)
       .execute()
-    expect((await profileOf(shops.a)).nearby).toEqual([])
+    expect((await neighboursOf(shops.a)).map(({ id }) => id)).toEqual([shops.c])
+    expect((await manager.get(`/retailers/${theirs}/neighbours`)).statusCode).toBe(404)
+    expect((await manager.get(`/retailers/${shops.a}/neighbours?limit=0`)).statusCode).toBe(400)
   })
 
   test('a shop of another team is not there: no row, no profile, no assignment', async () => {
