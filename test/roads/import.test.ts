@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { RoadState } from '../../shared/roads.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
+import { sendMap } from './support/open-town.ts'
 import { townXml } from './support/write-town.ts'
 
 let dataDir: string
@@ -20,24 +21,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true })
 })
 
-/** As a browser's form sends it. */
-function upload(text: string, cookie = administrator.cookie, fileName = 'town.osm') {
-  const boundary = 'town'
-  const payload =
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\n` +
-    `content-type: application/octet-stream\r\n\r\n${text}\r\n--${boundary}--\r\n`
-  return world.inject({
-    method: 'POST',
-    url: '/api/v1/roads/import',
-    headers: {
-      cookie,
-      host: 'beatline.test',
-      origin: 'http://beatline.test',
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-    },
-    payload,
-  })
-}
+const upload = (text: string, who = administrator) => sendMap(world, who, text)
 
 const readState = async () => (await administrator.get('/roads')).json<RoadState>()
 
@@ -141,12 +125,12 @@ describe('importing streets', () => {
 
   test('is for administrators of the whole installation', async () => {
     const manager = await world.signInAs('manager', { everything: true })
-    expect((await upload(townXml(), manager.cookie)).json()).toMatchObject({
+    expect((await upload(townXml(), manager)).json()).toMatchObject({
       code: 'role-forbidden',
     })
     const ofTeam = await world.signInAs('administrator')
     for (const answer of [
-      await upload(townXml(), ofTeam.cookie),
+      await upload(townXml(), ofTeam),
       await ofTeam.send('PUT', '/roads/profile', { profile: 'car' }),
       await ofTeam.send('DELETE', '/roads/data'),
     ])

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { LngLat } from '../../../shared/geo.ts'
 
 /** A town of blocks of 200 m: rows of streets from south to north and columns from west to east, each with its name. */
@@ -15,11 +14,7 @@ export const corner = (column: number, row: number): LngLat => [
 /** Far from every street. */
 export const inTheFields: LngLat = [117.1, 30.1]
 
-/** Writes the town as an OSM XML file. */
-export async function writeTown(path: string): Promise<void> {
-  await writeFile(path, townXml())
-}
-
+/** The town as an OSM XML file. */
 export function townXml(): string {
   const id = (column: number, row: number) => 1 + row * COLUMNS + column
   const lines: string[] = []
