@@ -4,21 +4,36 @@ import { Bbox } from '../../shared/geo.ts'
 import { Nullable } from '../../shared/schema.ts'
 import { callerOf } from '../auth/index.ts'
 import { isFresh, versionTag } from '../platform/cache-tag.ts'
-import type { Feature } from '../platform/http.ts'
+import type { Feature, Parts } from '../platform/http.ts'
 import { readSetting } from '../platform/settings.ts'
-import { BASE_MAX_ZOOM, BaseMap } from './base-map.ts'
-import { FreshValues } from '../platform/fresh-values.ts'
+import { viewOf } from './archive/describe-archive.ts'
+import { BaseMaps } from './base-maps.ts'
+import { baseMapDoors } from './http-base.ts'
+import { pictureDoors } from './http-raster.ts'
 import { mapExtent } from './queries.ts'
+import { Pictures } from './raster/pictures.ts'
 import { RetailerTiles, scopeKey } from './retailer-tiles.ts'
 import { requireTile, TileAddress } from './tile-address.ts'
 
 const tags = ['tiles']
 
+export interface TilesOptions extends Parts {
+  /** The file of the imported base map, while there is one. */
+  readonly mapPath: () => string | undefined
+}
+
 /** Vector tiles, encoded here: the embedded database cannot (no ST_AsMVT). */
-export const tiles: Feature = async (app, { db }) => {
+export const tiles: Feature<TilesOptions> = async (app, { mapPath, ...parts }) => {
+  const { db, config } = parts
   const retailerTiles = new RetailerTiles(db)
-  const baseMaps = new FreshValues<BaseMap>(1)
-  app.addHook('onClose', () => retailerTiles.close())
+  const maps = new BaseMaps({ dataDir: config.dataDir, imported: mapPath, log: app.log })
+  app.addHook('onClose', async () => {
+    await retailerTiles.close()
+    await maps.close()
+  })
+  const pictures = new Pictures(db)
+  await app.register(baseMapDoors, { ...parts, maps, pictures })
+  await app.register(pictureDoors, { ...parts, maps, pictures })
 
   app.get(
     '/tiles/retailers/:z/:x/:y.mvt',
@@ -34,32 +49,15 @@ export const tiles: Feature = async (app, { db }) => {
   )
 
   app.get(
-    '/tiles/base/:z/:x/:y.mvt',
-    {
-      config: { roles: 'signed-in' },
-      schema: {
-        tags,
-        params: Type.Interface([TileAddress], {
-          z: Type.Integer({ minimum: 0, maximum: BASE_MAX_ZOOM }),
-        }),
-      },
-    },
-    async (request, reply) => {
-      requireTile(request.params)
-      const version = (await readSetting<string>(db, 'base-map-version')) ?? ''
-      if (isFresh(request, reply, versionTag('base', version))) return reply.code(304).send()
-      const baseMap = await baseMaps.get('base', version, () => Promise.resolve(new BaseMap(db)))
-      return sendTile(reply, await baseMap.encodeTile(request.params))
-    },
-  )
-
-  app.get(
     '/tiles/bounds',
     {
       config: { roles: 'signed-in' },
       schema: { tags, response: { 200: Type.Object({ bbox: Nullable(Bbox) }) } },
     },
-    async (request) => ({ bbox: await mapExtent(db, callerOf(request).scope) }),
+    async (request) => {
+      const map = await maps.current()
+      return { bbox: await mapExtent(db, callerOf(request).scope, map && viewOf(map.archive)) }
+    },
   )
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Scope } from '../../shared/auth.ts'
 import type { Bbox } from '../../shared/geo.ts'
 import type { Db } from '../platform/database/index.ts'
@@ -20,42 +20,24 @@ export async function retailerPoints(db: Db, scope: Scope): Promise<string> {
   return rows[0]?.points ?? '[]'
 }
 
-/** Which kinds each layer of the base map has. */
-export async function baseKinds(db: Db): Promise<{ layer: string; kind: string }[]> {
-  const { rows } = await sql<{ layer: string; kind: string }>`
-    select distinct layer, coalesce(kind, '') as kind from base_feature order by layer, kind`.execute(
-    db,
-  )
-  return rows
-}
-
-/** The features of some kinds of one layer, with what the style may read. */
-export async function baseFeatures(
+/** What the map shows first: the territory's extent, else the base map's, else the shops'. */
+export async function mapExtent(
   db: Db,
-  layer: string,
-  kinds: string[],
-): Promise<GeoJSON.FeatureCollection> {
-  const { rows } = await sql<{ collection: GeoJSON.FeatureCollection }>`
-    select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
-      'type', 'Feature', 'geometry', ST_AsGeoJSON(geom, 6)::json,
-      'properties', json_strip_nulls(json_build_object('kind', kind, 'name', name, 'name_en', name_en)))
-      order by id), '[]')) as collection
-    from base_feature where layer = ${layer} and coalesce(kind, '') = any(${kinds}::text[])`.execute(
-    db,
+  scope: Scope,
+  baseMap: Bbox | undefined,
+): Promise<Bbox | null> {
+  const areas = await extentOf(db, sql`select ST_Extent(geom) from area where valid_to is null`)
+  return (
+    areas ??
+    baseMap ??
+    extentOf(db, sql`select ST_Extent(geom) from retailer where ${retailersInScope(scope)}`)
   )
-  return rows[0]?.collection ?? { type: 'FeatureCollection', features: [] }
 }
 
-/** What the map shows first: the territory's extent, else the base map's (its sea may be wide), else the shops'. */
-export async function mapExtent(db: Db, scope: Scope): Promise<Bbox | null> {
+async function extentOf(db: Db, box: RawBuilder<unknown>): Promise<Bbox | null> {
   const { rows } = await sql<{ bbox: Bbox | null }>`
     select case when box is not null
       then json_build_array(ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)) end as bbox
-    from (select coalesce(
-      (select ST_Extent(geom) from area where valid_to is null),
-      (select ST_Extent(geom) from base_feature),
-      (select ST_Extent(geom) from retailer where ${retailersInScope(scope)})) as box) extent`.execute(
-    db,
-  )
+    from (select (${box}) as box) extent`.execute(db)
   return rows[0]?.bbox ?? null
 }

@@ -10,7 +10,8 @@ import { CutTiles } from './cut-tiles.ts'
 import { describeLayers } from './describe-layers.ts'
 import { Features, POINT } from './features.ts'
 import { layFeatures } from './lay-features.ts'
-import { measureMap } from './measure-map.ts'
+import { layOcean, type OceanState } from './lay-ocean.ts'
+import { bboxOf, measureMap } from './measure-map.ts'
 import { readWays, type MapSource } from './read-ways.ts'
 
 /** What came of it. */
@@ -21,7 +22,11 @@ export interface DrawnMap {
   readonly features: number
   /** Areas that do not close, and so are not drawn. */
   readonly broken: number
+  readonly ocean: OceanState
 }
+
+const ATTRIBUTION =
+  '<a href="https://www.openstreetmap.org/copyright">© OpenStreetMap contributors</a>'
 
 /** Shares of the time that the steps take, for the progress bar. */
 const READ_WAYS = 0.2
@@ -40,21 +45,24 @@ export async function drawBaseMap(
     progress(READ_WAYS + share * (READ_NODES - READ_WAYS)),
   )
   const broken = layFeatures(source, features)
+  const extent = measureMap(features)
+  const { ocean, whole } = layOcean(source, features, extent)
   progress(LAID)
   const file = await TileFile.create(outPath)
   try {
     await writeTiles(features, file, (share) => progress(LAID + share * (1 - LAID)))
-    const bbox = measureMap(features)
+    const bbox: Bbox = whole ? bboxOf(whole) : [0, 0, 0, 0]
     const metadata = {
       name: 'Beatline',
       type: 'baselayer',
-      attribution: '© OpenStreetMap contributors',
+      attribution: ATTRIBUTION,
       schema: 'shortbread',
       version: '1.0',
+      view: extent ? bboxOf(extent.view) : bbox,
       vector_layers: describeLayers(features),
     }
     const size = await file.finish({ bbox, minZoom: 0, maxZoom: MAX_ZOOM, metadata })
-    return { bbox, ...size, features: features.count, broken }
+    return { bbox, ...size, features: features.count, broken, ocean }
   } catch (error) {
     await file.close()
     throw error
