@@ -58,7 +58,12 @@ export async function withdrawDataSet(dataDir: string): Promise<void> {
   await rm(join(rootOf(dataDir), 'current'), { force: true })
 }
 
-/** Removes all data sets but the one in use: former ones, and what interrupted imports left. */
+/** Of a data set that was replaced. */
+export async function removeDataSet(dataDir: string, id: string): Promise<void> {
+  await rm(join(rootOf(dataDir), id), { recursive: true, force: true })
+}
+
+/** Removes all data sets but the one in use, before anything is imported: former ones, and what interrupted imports left. */
 export async function removeOtherDataSets(dataDir: string): Promise<void> {
   const root = rootOf(dataDir)
   const id = await currentId(dataDir)

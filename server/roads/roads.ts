@@ -1,5 +1,5 @@
 import type { ProfileName, RoadData } from '../../shared/roads.ts'
-import { currentDataSet, removeOtherDataSets, type DataSet } from './data-set.ts'
+import { currentDataSet, removeDataSet, removeOtherDataSets, type DataSet } from './data-set.ts'
 import type { RemoteRoadQueries } from './engine/road-queries.ts'
 import { createOwnTravel } from './own-travel.ts'
 import { readRoadFile } from './road-file.ts'
@@ -21,7 +21,7 @@ export interface Roads {
   engine(): RemoteRoadQueries | undefined
   /**
    * Takes what `current` names into use, after an import has published it; questions under way end with the former.
-   * Never rejects: what cannot be used makes the state 'failed'. Removes all other data sets.
+   * Never rejects for a broken file: it makes the state 'failed'. The former data set is removed.
    */
   reload(): Promise<void>
   close(): Promise<void>
@@ -51,11 +51,14 @@ export async function openRoads({ dataDir, profile }: RoadsOptions): Promise<Roa
     mapPath: () => loaded.dataSet?.mapPath,
     engine: () => loaded.engine,
     async reload() {
+      const former = loaded.dataSet?.about.id
       loaded = await load(dataDir, pool.over)
-      if (loaded.failure === undefined) await removeOtherDataSets(dataDir)
+      if (former !== undefined && former !== loaded.dataSet?.about.id)
+        await removeDataSet(dataDir, former)
     },
     close: () => pool.close(),
   }
+  await removeOtherDataSets(dataDir)
   await roads.reload()
   return roads
 }
