@@ -25,16 +25,16 @@ const profiles: Record<ProfileName, string> = {
 const folders: Record<ProfileName, string> = { car: 'car', 'e-bike': 'bike', foot: 'foot' }
 
 const Waypoint = Type.Object({ location: LngLat, name: Type.Optional(Type.String()) })
+type Waypoint = Type.Static<typeof Waypoint>
 const Cells = Type.Array(Type.Array(Nullable(Type.Number())))
-const Table = Compile(
-  Type.Object({
-    code: Type.Literal('Ok'),
-    durations: Cells,
-    distances: Cells,
-    sources: Type.Array(Waypoint),
-    destinations: Type.Array(Waypoint),
-  }),
-)
+const OkTable = Type.Object({
+  code: Type.Literal('Ok'),
+  durations: Cells,
+  distances: Cells,
+  sources: Type.Array(Waypoint),
+  destinations: Type.Array(Waypoint),
+})
+const Table = Compile(OkTable)
 const Step = Type.Object({ geometry: Type.String() })
 const Leg = Type.Object({
   duration: Type.Number(),
@@ -63,7 +63,7 @@ export function openOsrm(url: string): TravelEngine {
   return {
     matrix: ({ profile, ...query }) =>
       askInBlocks(query, MOST_TABLE_POINTS, (sources, targets) =>
-        askTable(addressOf('table', profile, [...sources, ...targets]), sources, targets),
+        askTable((points) => addressOf('table', profile, points), sources, targets),
       ),
     async path({ profile, points }) {
       const legs = await askInWindows(points, MOST_PATH_POINTS, (window) =>
@@ -74,24 +74,59 @@ export function openOsrm(url: string): TravelEngine {
   }
 }
 
+/** A server with a radius of its own refuses a table for one point off the road: it is asked again without that. */
 async function askTable(
-  address: string,
+  addressOf: (points: readonly LngLat[]) => string,
   sources: readonly LngLat[],
   targets: readonly LngLat[],
+  lost: ReadonlySet<LngLat> = new Set(),
 ): Promise<MatrixBlock> {
+  const rows = sources.filter((point) => !lost.has(point))
+  const columns = targets.filter((point) => !lost.has(point))
+  if (rows.length === 0 || columns.length === 0)
+    return spreadBlock(emptyTable, sources, targets, lost)
   const list = (first: number, count: number) =>
     Array.from({ length: count }, (_, index) => first + index).join(';')
   const { body } = await ask(
-    `${address}?annotations=duration,distance&generate_hints=false` +
-      `&sources=${list(0, sources.length)}&destinations=${list(sources.length, targets.length)}`,
+    `${addressOf([...rows, ...columns])}?annotations=duration,distance&generate_hints=false` +
+      `&sources=${list(0, rows.length)}&destinations=${list(rows.length, columns.length)}`,
   )
-  if (!Table.Check(body)) throw refuse(address, body)
-  return {
-    durations: body.durations,
-    distances: body.distances,
-    sources: sources.map((point, index) => meet(point, body.sources[index])),
-    targets: targets.map((point, index) => meet(point, body.destinations[index])),
+  if (Table.Check(body)) return spreadBlock(body, sources, targets, lost)
+  const unmet = [...rows, ...columns][lostIndex(body)]
+  if (!unmet) throw refuse(addressOf([]), body)
+  return askTable(addressOf, sources, targets, new Set([...lost, unmet]))
+}
+
+const emptyTable = { durations: [], distances: [], sources: [], destinations: [] }
+
+/** Puts rows and columns of lost points back in. */
+function spreadBlock(
+  table: Type.Static<typeof OkTable> | typeof emptyTable,
+  sources: readonly LngLat[],
+  targets: readonly LngLat[],
+  lost: ReadonlySet<LngLat>,
+): MatrixBlock {
+  const spread = <T>(points: readonly LngLat[], values: readonly T[], hole: T): T[] => {
+    let next = 0
+    return points.map((point) => (lost.has(point) ? hole : (values[next++] ?? hole)))
   }
+  const cells = (rows: readonly (readonly (number | null)[])[]) =>
+    spread<readonly (number | null)[]>(sources, rows, []).map((row) => spread(targets, row, null))
+  const places = (points: readonly LngLat[], waypoints: readonly Waypoint[]) =>
+    spread<Waypoint | null>(points, waypoints, null).map((waypoint, index) =>
+      meet(points[index] as LngLat, waypoint),
+    )
+  return {
+    durations: cells(table.durations),
+    distances: cells(table.distances),
+    sources: places(sources, table.sources),
+    targets: places(targets, table.destinations),
+  }
+}
+
+function lostIndex(body: unknown): number {
+  if (!Refusal.Check(body) || body.code !== 'NoSegment') return -1
+  return Number(/coordinate (\d+)/.exec(body.message ?? '')?.[1] ?? -1)
 }
 
 async function askRoute(address: string, points: readonly LngLat[]): Promise<WindowAnswer> {
@@ -116,7 +151,7 @@ async function askRoute(address: string, points: readonly LngLat[]): Promise<Win
 const ask = (url: string) => askEngine(url, { headers: { connection: 'close' } })
 
 /** OSRM finds a street for every point, on another continent if need be. */
-function meet(point: LngLat, waypoint?: { location: LngLat; name?: string }): RoadPoint | null {
+function meet(point: LngLat, waypoint: Waypoint | null | undefined): RoadPoint | null {
   if (!waypoint) return null
   const metres = distanceMetres(point, waypoint.location)
   if (metres > SNAP_METRES) return null
