@@ -1,5 +1,5 @@
 import type { Scope } from '../../shared/auth.ts'
-import type { LngLat } from '../../shared/geo.ts'
+import { distanceMetres, type LngLat } from '../../shared/geo.ts'
 import type { Neighbour, Retailer } from '../../shared/retailers.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Travel } from '../roads/index.ts'
@@ -42,7 +42,8 @@ async function walkTo(travel: Travel, at: LngLat, near: readonly NearShop[]): Pr
   const points = [at, ...near.map((shop) => shop.at)]
   const { distances, offRoad } = await travel.matrix(points, { profile: 'foot' })
   const isOff = new Set(offRoad)
-  const neighbours = near.map(({ degrees: _, straightMetres, ...shop }, index): Neighbour => {
+  const neighbours = near.map(({ degrees: _, ...shop }, index): Neighbour => {
+    const straightMetres = distanceMetres(at, shop.at)
     // From road to road: across a street nothing is walked along it.
     const walked = Math.max(distances[index + 1] ?? Infinity, straightMetres)
     return {

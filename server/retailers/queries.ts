@@ -157,7 +157,6 @@ export async function visitsAt(db: Db, retailerId: number): Promise<RetailerProf
 }
 
 export interface NearShop extends Pick<Neighbour, 'id' | 'name' | 'address' | 'at'> {
-  readonly straightMetres: number
   /** On the plane of degrees, by which the index orders. */
   readonly degrees: number
 }
@@ -173,7 +172,6 @@ export async function licensedNear(
   const { rows } = await sql<NearShop>`
     with here as (select geom from retailer where id = ${retailerId})
     select retailer.id, retailer.name, retailer.address, ${lngLatOf('retailer.geom')} as at,
-           ST_Distance(retailer.geom::geography, (select geom from here)::geography) as "straightMetres",
            retailer.geom <-> (select geom from here) as degrees
     from retailer
     where retailer.id <> ${retailerId} and ${licensedOn(day)} and ${retailersInScope(scope)}

@@ -25,11 +25,14 @@ export interface SmallTeam {
   shopsOfB: number[]
 }
 
-/** One server for a file, and a new small team before each of its tests. */
-export function eachTestHasASmallTeam(): SmallTeam {
+/**
+ * One server for a file, and a new small team before each of its tests.
+ * @param environment as the server's
+ */
+export function eachTestHasASmallTeam(environment: () => Record<string, string> = () => ({})) {
   const team = {} as SmallTeam
   beforeAll(async () => {
-    team.world = await openTestApp()
+    team.world = await openTestApp(environment())
   })
   beforeEach(async () => {
     const { world } = team
