@@ -8,6 +8,8 @@ const benches = {
   density: () => import('./density.ts'),
   positions: () => import('./positions.ts'),
   solver: () => import('./solver.ts'),
+  osm: () => import('./osm.ts'),
+  'osm-fuzz': () => import('./osm-fuzz.ts'),
 } satisfies Record<string, () => Promise<{ run: () => Promise<void> | void }>>
 
 const names = process.argv.slice(2)

@@ -10,6 +10,12 @@ const laughs =
 
 const xml: Refusal[] = [
   ['changes to a map', '<osmChange version="0.6"/>', 'changes', /osmChange/],
+  [
+    'a history in XML',
+    osm('<way id="4" visible="true"/><way id="4" visible="false"/>'),
+    'changes',
+    /versions of way 4/,
+  ],
   ['other XML', '<gpx version="1.1"/>', 'foreign', /<gpx>/],
   [
     'XML cut in mid-tag',

@@ -1,4 +1,4 @@
-import type { History } from './history.ts'
+import type { History } from '../history.ts'
 import type { StringTable } from './string-table.ts'
 
 /** What the objects of a block share. */

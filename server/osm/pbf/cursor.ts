@@ -91,7 +91,7 @@ export class Cursor {
   }
 
   /** Passes over a field of bytes and tells where its content starts. */
-  start(): number {
+  private start(): number {
     const length = this.unsigned()
     const start = this.at
     if (length > this.end - start) throw shortened()

@@ -3,7 +3,7 @@ import type { OsmHandlers } from '../osm.ts'
 import type { Block } from './block.ts'
 import { bytesField, Cursor, numberField } from './cursor.ts'
 import { decodeDenseNodes } from './dense-nodes.ts'
-import type { History } from './history.ts'
+import type { History } from '../history.ts'
 import { decodeNode } from './plain-node.ts'
 import { decodeRelation } from './relation.ts'
 import { StringTable } from './string-table.ts'
@@ -15,14 +15,22 @@ const GRANULARITY = numberField(17)
 const LAT_OFFSET = numberField(19)
 const LNG_OFFSET = numberField(20)
 
-/** Tells of the objects in a block. What they share may stand behind them, so the groups are noted first. */
+/** Tells of the objects in a block. What they share may stand behind them, so it is read first. */
 export function decodePrimitiveBlock(
   bytes: Buffer,
   handlers: OsmHandlers,
   history: History | undefined,
 ): void {
+  const block = readShared(new Cursor(bytes), history)
   const cursor = new Cursor(bytes)
-  const groups: Cursor[] = []
+  while (cursor.more) {
+    const key = cursor.unsigned()
+    if (key === GROUP) decodeGroup(block, cursor.inner(), handlers)
+    else cursor.skip(key)
+  }
+}
+
+function readShared(cursor: Cursor, history: History | undefined): Block {
   let table = Cursor.empty
   let granularity = 100
   let lngOffset = 0
@@ -30,16 +38,13 @@ export function decodePrimitiveBlock(
   while (cursor.more) {
     const key = cursor.unsigned()
     if (key === STRING_TABLE) table = cursor.inner()
-    else if (key === GROUP) groups.push(cursor.inner())
     else if (key === GRANULARITY) granularity = cursor.unsigned()
     else if (key === LAT_OFFSET) latOffset = cursor.signed()
     else if (key === LNG_OFFSET) lngOffset = cursor.signed()
     else cursor.skip(key)
   }
   if (granularity === 0) throw new Flaw('malformed', 'its granularity is zero')
-  const strings = new StringTable(table)
-  const block = { strings, granularity, lngOffset, latOffset, history }
-  for (const group of groups) decodeGroup(block, group, handlers)
+  return { strings: new StringTable(table), granularity, lngOffset, latOffset, history }
 }
 
 const NODE = bytesField(1)

@@ -4,7 +4,7 @@ import type { OsmHandlers, ReadOptions } from '../osm.ts'
 import { Cursor } from './cursor.ts'
 import { type FileBlob, readFileBlobs } from './file-blobs.ts'
 import { decodeHeaderBlock } from './header-block.ts'
-import { History } from './history.ts'
+import { History } from '../history.ts'
 import { inflateBlob } from './inflate-blob.ts'
 import { decodePrimitiveBlock } from './primitive-block.ts'
 

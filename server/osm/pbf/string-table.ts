@@ -1,26 +1,22 @@
 import { Flaw } from '../flaw.ts'
 import { newTags, type Tags } from '../osm.ts'
-import { bytesField, type Cursor } from './cursor.ts'
+import { bytesField, Cursor } from './cursor.ts'
 
 const STRING = bytesField(1)
 
 /** The strings of a block, which its objects name by number. Each is decoded when first asked for. */
 export class StringTable {
   private readonly bytes: Buffer
-  private readonly starts: number[] = []
-  private readonly ends: number[] = []
+  /** Where each starts, with its length. */
+  private readonly places: number[] = []
   private readonly decoded: (string | undefined)[] = []
 
   constructor(cursor: Cursor) {
     this.bytes = cursor.bytes
     while (cursor.more) {
       const key = cursor.unsigned()
-      if (key !== STRING) {
-        cursor.skip(key)
-        continue
-      }
-      this.starts.push(cursor.start())
-      this.ends.push(cursor.at)
+      if (key === STRING) this.places.push(cursor.at)
+      cursor.skip(key)
     }
   }
 
@@ -37,8 +33,8 @@ export class StringTable {
   }
 
   private decode(index: number): string {
-    const start = this.starts[index]
-    if (start === undefined) throw new Flaw('malformed', `there is no string ${index}`)
-    return this.bytes.toString('utf8', start, this.ends[index])
+    const place = this.places[index]
+    if (place === undefined) throw new Flaw('malformed', `there is no string ${index}`)
+    return new Cursor(this.bytes, place).text()
   }
 }

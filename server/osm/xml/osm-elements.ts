@@ -1,4 +1,5 @@
 import { Flaw } from '../flaw.ts'
+import { History } from '../history.ts'
 import { checkParts, checkPlace } from '../limits.ts'
 import { newTags, type OsmHandlers, type OsmKind, type OsmMember } from '../osm.ts'
 import { type Attributes, readDegrees, readId, readText } from './attributes.ts'
@@ -20,6 +21,7 @@ export class OsmElements {
   /** Whether the outermost element has ended. */
   ended = false
   private object: OpenObject | undefined
+  private readonly history = new History()
   private readonly handlers: OsmHandlers
 
   constructor(handlers: OsmHandlers) {
@@ -43,9 +45,12 @@ export class OsmElements {
   /** Undefined for what is not told of: kinds nobody asks for, deleted objects, other elements. */
   private openObject(name: string, attributes: Attributes): OpenObject | undefined {
     if (!isKind(name) || !this.handlers[name]) return undefined
-    // Editors mark what is to be deleted; histories what was.
-    if (attributes['visible'] === 'false' || attributes['action'] === 'delete') return undefined
     const id = readId(attributes, 'id', name)
+    const { visible, action } = attributes
+    if (visible !== undefined && !this.history.keeps(name, id, visible !== 'false'))
+      return undefined
+    // An editor's mark on what it is about to delete.
+    if (action === 'delete') return undefined
     const place = name === 'node' ? readPlace(attributes, id) : undefined
     return { kind: name, id, place, tags: undefined, refs: [], members: [], parts: 0 }
   }

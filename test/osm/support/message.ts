@@ -1,6 +1,8 @@
 /** A protobuf message under construction: protobuf.dev/programming-guides/encoding */
 export class Message {
-  private readonly parts: number[] = []
+  private readonly chunks: Uint8Array[] = []
+  /** After the last chunk. */
+  private latest: number[] = []
 
   /** A uint, enum or bool; a negative number as int64 in two's complement. */
   number(field: number, value: number): this {
@@ -19,7 +21,8 @@ export class Message {
   bytes(field: number, content: Uint8Array): this {
     this.key(field, 2)
     this.varint(content.length)
-    for (const byte of content) this.parts.push(byte)
+    this.chunks.push(Uint8Array.from(this.latest), content)
+    this.latest = []
     return this
   }
 
@@ -49,7 +52,7 @@ export class Message {
   }
 
   finish(): Uint8Array {
-    return Uint8Array.from(this.parts)
+    return Buffer.concat([...this.chunks, Uint8Array.from(this.latest)])
   }
 
   private key(field: number, wireType: number): void {
@@ -59,13 +62,13 @@ export class Message {
   private varint(value: number | bigint): void {
     if (typeof value === 'number' && value >= 0 && value < 2 ** 31) {
       let rest = value
-      for (; rest > 0x7f; rest >>>= 7) this.parts.push((rest & 0x7f) | 0x80)
-      this.parts.push(rest)
+      for (; rest > 0x7f; rest >>>= 7) this.latest.push((rest & 0x7f) | 0x80)
+      this.latest.push(rest)
       return
     }
     let rest = BigInt.asUintN(64, BigInt(value))
-    for (; rest > 0x7fn; rest >>= 7n) this.parts.push(Number(rest & 0x7fn) | 0x80)
-    this.parts.push(Number(rest))
+    for (; rest > 0x7fn; rest >>= 7n) this.latest.push(Number(rest & 0x7fn) | 0x80)
+    this.latest.push(Number(rest))
   }
 }
 

@@ -1,8 +1,8 @@
-import { Flaw } from '../flaw.ts'
-import type { OsmKind } from '../osm.ts'
+import { Flaw } from './flaw.ts'
+import type { OsmKind } from './osm.ts'
 
 /**
- * For files whose objects say whether they are there or deleted ("HistoricalInformation"). Such a file is one map only
+ * For files whose objects say whether they are there or deleted. Such a file is one map only
  * when it has one version of each object; versions of an object follow each other.
  */
 export class History {

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import type { Random } from '../../../server/planning/solver/random.ts'
+import { arbitraryMap } from './arbitrary-map.ts'
+import { mutateBytes, pick } from './mutate-bytes.ts'
+import { type PbfBlock, splitPbf } from './split-pbf.ts'
+import { frameBlob, writePbf } from './write-pbf.ts'
+import { writeXml } from './write-xml.ts'
+
+/** A file of moderate size, from which any number of broken ones are made. */
+export interface Sample {
+  readonly whole: Buffer
+  readonly breakings: readonly ((random: Random) => Buffer)[]
+}
+
+/** Pieces of an extract that hold nodes, ways and relations, small enough to be read thousands of times. */
+export function samplesOf(path: string): Sample[] {
+  const file = readFileSync(path)
+  if (path.endsWith('.gz')) return [sampleOfXml(shorten(gunzipSync(file).toString()))]
+  const [header, ...blocks] = splitPbf(file)
+  // Nodes come first, relations last, ways between.
+  return [blocks.at(0), blocks.at(-2), blocks.at(-1)].flatMap((block) =>
+    header && block ? [sampleOfPbf([header, block])] : [],
+  )
+}
+
+/** Small maps of every shape, in every format. */
+export function generateSamples(seed: number): Sample[] {
+  return fc
+    .sample(arbitraryMap, { seed, numRuns: 20 })
+    .flatMap((map) => [
+      sampleOfXml(writeXml(map)),
+      ...[true, false].map((dense) =>
+        sampleOfPbf(splitPbf(Buffer.from(writePbf(map, { dense, blockSize: 10 })))),
+      ),
+    ])
+}
+
+function sampleOfPbf(blocks: PbfBlock[]): Sample {
+  const whole = joinBlocks(blocks)
+  // Inside the compression, so that decoding is reached.
+  const breakContent = (random: Random) => {
+    const broken = pick(blocks, random)
+    const content = mutateBytes(broken.content, random)
+    return joinBlocks(
+      blocks.map((block) => (block === broken ? { ...block, content } : block)),
+      pick(['zlib', 'raw'], random),
+    )
+  }
+  return {
+    whole,
+    breakings: [
+      (random) => mutateBytes(whole, random),
+      breakContent,
+      breakContent,
+      // Blocks swapped, repeated, left out.
+      (random) => joinBlocks(blocks.map(() => pick(blocks, random))),
+    ],
+  }
+}
+
+const joinBlocks = (blocks: readonly PbfBlock[], compression: 'zlib' | 'raw' = 'zlib') =>
+  Buffer.concat(blocks.map(({ type, content }) => frameBlob(type, content, compression)))
+
+function sampleOfXml(text: string): Sample {
+  const whole = Buffer.from(text)
+  const gzipped = gzipSync(whole)
+  return {
+    whole,
+    breakings: [
+      (random) => mutateBytes(whole, random),
+      (random) => gzipSync(mutateBytes(whole, random)),
+      (random) => mutateBytes(gzipped, random),
+      (random) => Buffer.from(replaceValue(text, random)),
+    ],
+  }
+}
+
+const values = ['', '-1', '1e999', 'NaN', '0x10', '9'.repeat(400), '&b;', '&#0;', '<', 'way', '路']
+
+function replaceValue(text: string, random: Random): string {
+  const at = text.indexOf('"', random.below(text.length))
+  const end = text.indexOf('"', at + 1)
+  return at < 0 || end < 0 ? '' : text.slice(0, at + 1) + pick(values, random) + text.slice(end)
+}
+
+/** A file with the first 20 nodes, ways and relations of one that has each object on lines of its own. */
+function shorten(text: string): string {
+  const starts = (kind: string) =>
+    [...text.matchAll(new RegExp(`^ *<${kind} `, 'gm'))].map(({ index }) => index)
+  const kinds = ['node', 'way', 'relation'].map(starts)
+  const objects = kinds.map((places) =>
+    text.slice(places[0], places[20] ?? text.lastIndexOf('</osm>')),
+  )
+  return `${text.slice(0, kinds[0]?.[0])}${objects.join('')}</osm>`
+}
