@@ -5,7 +5,12 @@ import { Bbox, Datum } from './geo.ts'
 export const vectorSchemas = ['shortbread', 'openmaptiles', 'protomaps'] as const
 export type VectorSchema = (typeof vectorSchemas)[number]
 
+/** Made of the imported OpenStreetMap file, put there as a map file, or asked of a map service. */
+export const mapSources = ['import', 'file', 'service'] as const
+export type MapSource = (typeof mapSources)[number]
+
 const drawn = {
+  source: Type.Enum(mapSources),
   /** Changes with every other set of tiles. */
   version: Type.String(),
   minZoom: Type.Integer(),

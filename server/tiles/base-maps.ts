@@ -20,8 +20,8 @@ export class BaseMaps {
 
   constructor(options: BaseMapsOptions) {
     this.options = options
-    this.own = new MapFile(options.log)
-    this.imported = new MapFile(options.log)
+    this.own = new MapFile('file', options.log)
+    this.imported = new MapFile('import', options.log)
   }
 
   async current(): Promise<OpenMap | undefined> {

@@ -27,7 +27,7 @@ export async function receiveMap(source: Readable, path: string, maxBytes: numbe
 
 async function requireMap(path: string): Promise<void> {
   try {
-    const { archive } = await openMap(path, '')
+    const { archive } = await openMap(path, '', 'file')
     await archive.probe().finally(() => archive.retire())
   } catch (error) {
     throw new Problem('map-unreadable', error instanceof Error ? error.message : String(error))

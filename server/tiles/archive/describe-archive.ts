@@ -1,5 +1,5 @@
 import type { Bbox } from '../../../shared/geo.ts'
-import type { BaseMapDescription, VectorSchema } from '../../../shared/tiles.ts'
+import type { BaseMapDescription, MapSource, VectorSchema } from '../../../shared/tiles.ts'
 import type { TileArchive } from './tile-archive.ts'
 
 /** Layers that only one of the schemas has: what a map must have of them to be of it. */
@@ -12,9 +12,14 @@ const signatures: Readonly<Record<VectorSchema, readonly string[]>> = {
 export type DrawnMap = Exclude<BaseMapDescription, { kind: 'none' }>
 
 /** What a screen needs to draw it. @throws Error in words when it cannot be drawn */
-export function describeArchive(archive: TileArchive, version: string): DrawnMap {
+export function describeArchive(
+  archive: TileArchive,
+  version: string,
+  source: MapSource,
+): DrawnMap {
   const { header, metadata } = archive
   const drawn = {
+    source,
     version,
     minZoom: header.minZoom,
     maxZoom: header.maxZoom,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import { versionTag } from '../../platform/cache-tag.ts'
+import type { MapSource } from '../../../shared/tiles.ts'
 import { describeArchive, type DrawnMap } from './describe-archive.ts'
 import { TileArchive } from './tile-archive.ts'
 
@@ -15,11 +16,13 @@ export interface OpenMap {
  * restart; a broken one is told in the log once, and is as if there were none.
  */
 export class MapFile {
+  private readonly source: MapSource
   private readonly log: FastifyBaseLogger
   private key: string | undefined
   private map: Promise<OpenMap | undefined> = Promise.resolve(undefined)
 
-  constructor(log: FastifyBaseLogger) {
+  constructor(source: MapSource, log: FastifyBaseLogger) {
+    this.source = source
     this.log = log
   }
 
@@ -41,7 +44,7 @@ export class MapFile {
 
   private async open(path: string, key: string): Promise<OpenMap | undefined> {
     try {
-      return await openMap(path, key)
+      return await openMap(path, key, this.source)
     } catch (error) {
       this.log.error({ err: error, path }, 'the base map cannot be read')
       return undefined
@@ -52,11 +55,11 @@ export class MapFile {
 const NO_MAP = Promise.resolve(undefined)
 
 /** @param key names the state of the file. @throws Error in words when it is no map that can be drawn */
-export async function openMap(path: string, key: string): Promise<OpenMap> {
+export async function openMap(path: string, key: string, source: MapSource): Promise<OpenMap> {
   const archive = await TileArchive.open(path)
   try {
     const version = versionTag('map', key).replace(/\W/g, '').slice(0, 16)
-    return { archive, about: describeArchive(archive, version) }
+    return { archive, about: describeArchive(archive, version, source) }
   } catch (error) {
     await archive.retire()
     throw error

@@ -55,6 +55,7 @@ export class Pictures {
     const { minZoom, maxZoom, tileSize, attribution, templates } = kept
     return {
       kind: 'raster',
+      source: 'service',
       version: versionOf(kept),
       minZoom,
       maxZoom,
