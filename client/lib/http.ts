@@ -71,6 +71,15 @@ export async function upload<Answer>(path: string, file: File, query: Query = {}
   return (await request(withQuery(path, query), { method: 'POST', body })) as Answer
 }
 
+/**
+ * Puts a file as it is, without a form around it.
+ * @throws Refusal
+ */
+export async function sendFile(path: string, file: File): Promise<void> {
+  const headers = { 'content-type': 'application/octet-stream' }
+  await request(path, { method: 'PUT', body: file, headers })
+}
+
 function withQuery(path: string, query: Query): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
