@@ -21,7 +21,11 @@ export function checkPlace(id: number, lng: number, lat: number): void {
 
 /** Ids are kept as JavaScript numbers, which are whole up to 2⁵³. */
 export function checkId(id: number): void {
-  if (!Number.isSafeInteger(id)) throw new Flaw('malformed', `an id is out of range (${id})`)
+  if (Number.isSafeInteger(id)) return
+  throw new Flaw(
+    'malformed',
+    Number.isNaN(id) ? 'an object has no id' : `the id ${id} is out of range`,
+  )
 }
 
 /** Nodes of a way, members of a relation. */

@@ -101,7 +101,7 @@ const content: Refusal[] = [
     /ten bytes/,
   ],
   ['an id beyond 2⁵³', way(new Message().number(1, 2 ** 60)), 'malformed', /out of range/],
-  ['a way without an id', way(new Message()), 'malformed', /id/],
+  ['a way without an id', way(new Message()), 'malformed', /no id/],
   [
     'columns of nodes of different lengths',
     dense(new Message().packed(1, [2, 2]).packed(8, [1]).packed(9, [1, 1])),
