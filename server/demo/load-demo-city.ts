@@ -1,14 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { ImportKind } from '../../shared/imports.ts'
 import { addDays, dayOf, isoWeekday } from '../../shared/time.ts'
 import { featureRows, importRows, undoBatch } from '../imports/index.ts'
 import type { Parts } from '../platform/http.ts'
 import { writeSetting } from '../platform/settings.ts'
-import { generateDemoCity, type DemoCity } from './city/index.ts'
+import type { RoadWorks } from '../roads/index.ts'
+import { generateDemoCity, writeOsmXml, type DemoCity } from './city/index.ts'
 import { removePlans, replacePolicies, replaceRuleSet, teamIds } from './queries.ts'
 
 export type DemoProgress = (step: string, done: number, total: number) => void
 
 export interface DemoLoader extends Parts {
+  readonly roads: Pick<RoadWorks, 'importFile' | 'removeData'>
   /** A request to our own API as the operator: the day is planned and published like any other. */
   request<T>(method: 'POST', path: string, body: object): Promise<T>
 }
@@ -24,8 +29,12 @@ export async function loadDemoCity(parts: DemoLoader, progress: DemoProgress): P
   const today = nextWorkingDay(dayOf(parts.clock.now(), parts.config.timeZone))
   const city = generateDemoCity({ seed: SEED, today })
   const files = filesOf(city)
-  const steps = files.length + 2
+  const steps = files.length + 3
   const applied: number[] = []
+  // Streets are made in threads of their own while the rest is imported; the plan needs both.
+  const streets = importStreets(parts, city)
+  // Whoever waits hears why it failed; nobody does while the rest is imported.
+  streets.catch(() => undefined)
   try {
     for (const [index, { kind, rows }] of files.entries()) {
       progress(kind, index + 1, steps)
@@ -39,6 +48,8 @@ export async function loadDemoCity(parts: DemoLoader, progress: DemoProgress): P
       })
       applied.push(batch.id)
     }
+    progress('roads', steps - 2, steps)
+    await streets
     progress('plan', steps - 1, steps)
     await parts.db.transaction().execute(async (trx) => {
       await replacePolicies(trx, city.policies)
@@ -53,10 +64,26 @@ export async function loadDemoCity(parts: DemoLoader, progress: DemoProgress): P
     })
   } catch (error) {
     await removePlans(parts.db)
+    await streets.then(
+      () => parts.roads.removeData(),
+      () => undefined,
+    )
     for (const id of applied.toReversed()) await undoBatch(parts, id, null)
     throw error
   }
   return today
+}
+
+/** Streets and base map, from the file that a bureau would download. */
+async function importStreets({ roads }: DemoLoader, city: DemoCity): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'beatline-demo-'))
+  try {
+    const path = join(folder, 'city.osm')
+    await writeOsmXml(path, city.map)
+    await roads.importFile(path, 'demo-city.osm')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 async function publishDay(parts: DemoLoader, day: string): Promise<void> {
@@ -93,6 +120,5 @@ function filesOf(city: DemoCity): { kind: ImportKind; rows: Iterable<object> }[]
     { kind: 'places', rows: city.places },
     { kind: 'visits', rows: city.visits },
     { kind: 'reports', rows: city.reports },
-    { kind: 'base-map', rows: featureRows(city.baseMap) },
   ]
 }

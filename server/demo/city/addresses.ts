@@ -80,6 +80,6 @@ export function houseNumberAt(
   if (!place) return undefined
   const isForward = place.street.halves.includes(half)
   const length = Math.hypot(...minus(map.end(half), map.start(half)))
-  const metres = place.along + length * (isForward ? share : 1 - share)
+  const metres = Math.max(0, place.along + length * (isForward ? share : 1 - share))
   return { street: place.street.name, number: 2 * Math.floor(metres / 14) + (isForward ? 1 : 2) }
 }

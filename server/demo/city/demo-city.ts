@@ -1,4 +1,4 @@
-import type { FeatureCollection, Geometry, Polygon } from 'geojson'
+import type { FeatureCollection, Polygon } from 'geojson'
 import type { Role } from '../../../shared/auth.ts'
 import type { Format } from '../../../shared/retailers.ts'
 import type { ReportOutcome, ReportStatus } from '../../../shared/reports.ts'
@@ -9,7 +9,6 @@ export interface DemoCity {
   readonly name: string
   readonly nameEn: string
   readonly areas: FeatureCollection<Polygon, AreaRow>
-  readonly baseMap: FeatureCollection<Geometry, BaseFeature>
   /** Streets, ground, buildings and names. */
   readonly map: OsmDocument
   readonly retailers: readonly RetailerRow[]
@@ -34,16 +33,6 @@ export interface AreaRow {
   readonly populationYear: number
   readonly populationSource: string
   readonly plannedLicences: number
-}
-
-export interface BaseFeature {
-  readonly layer:
-    'water' | 'water_lines' | 'land' | 'streets' | 'buildings' | 'bridges' | 'place_labels'
-  readonly kind: string
-  readonly name?: string
-  readonly nameEn?: string
-  /** Streets only, when the piece crosses water. */
-  readonly bridge?: true
 }
 
 export interface RetailerRow {

@@ -1,5 +1,4 @@
 import { drawAreas } from './areas.ts'
-import { drawBaseMap } from './base-map.ts'
 import { drawCityPlan } from './city-plan.ts'
 import type { DemoCity } from './demo-city.ts'
 import { cityName } from './districts.ts'
@@ -37,7 +36,6 @@ export function generateDemoCity({
   return {
     ...cityName,
     areas: areas.collection,
-    baseMap: drawBaseMap(plan, areas.cells, name),
     map: drawOsmMap(plan, areas.cells, name),
     retailers,
     places: foundSchools(plan, name),
