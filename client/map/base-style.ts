@@ -1,46 +1,53 @@
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { BaseMapDescription } from '../../shared/tiles.ts'
 import type { Language } from '../lib/i18n.svelte.ts'
-import { labelLayers } from './label-layers.ts'
+import { baseColours } from './base-colours.ts'
+import type { StyleBuilder } from './base-map.svelte.ts'
+import { labelText, plainLabel } from './label-layers.ts'
 import type { Palette } from './palette.ts'
 
 /** Heights in the stack that features draw at; each is the id of an empty layer of the base style. */
 export const slots = ['areas', 'tours', 'points', 'top'] as const
 export type Slot = (typeof slots)[number]
 
+/** The source of vector tiles; with a number, that of a layer of pictures. */
 const BASE = 'base'
+export const isBaseSource = (id: string): boolean => id === BASE || id.startsWith(`${BASE}-`)
 
-/** Street width in pixels by class at zoom 8, 12, 16 and 20 (exponential between). */
-const widths: Record<string, [number, number, number, number]> = {
-  motorway: [1.2, 3.2, 9, 44],
-  trunk: [1.1, 3, 8.5, 40],
-  primary: [0.9, 2.6, 8, 36],
-  secondary: [0.5, 1.9, 7, 32],
-  tertiary: [0.3, 1.3, 6, 28],
-  residential: [0.1, 0.7, 4.6, 22],
+const TILES = '/api/v1/tiles'
+
+/** Groups that would compete with people and shops, or that need pictures. */
+const left = {
+  pois: false,
+  markings: false,
+  transit: { stops: false, aerialways: false },
+  labels: { streets: { exits: false } },
+}
+
+export interface BaseLook {
+  readonly about: BaseMapDescription | undefined
+  /** For vector tiles. */
+  readonly build: StyleBuilder | undefined
+  readonly palette: Palette
+  readonly language: Language
+  readonly dark: boolean
 }
 
 /**
- * The base map: land, water, streets with casings, rail, buildings and labels from the server's own tiles. No
- * glyphs are fetched: letters are drawn with the fonts of this machine. Layer ids do not depend on the
- * palette or the language, so that both can be changed on a living map.
+ * The base map: the bare land until something is known, else the server's own tiles. Nothing else is fetched: no
+ * glyphs, no pictures; letters are drawn with the fonts of this machine. Areas lie under the streets, all other
+ * features over the names.
  */
-export function baseStyle(palette: Palette, language: Language): StyleSpecification {
+export function baseStyle(look: BaseLook): StyleSpecification {
+  const { ground, streets } = drawnLayers(look)
   return {
     version: 8,
-    sources: {
-      [BASE]: {
-        type: 'vector',
-        tiles: [`${location.origin}/api/v1/tiles/base/{z}/{x}/{y}.mvt`],
-        minzoom: 4,
-        maxzoom: 16,
-      },
-    },
+    sources: baseSources(look.about),
     layers: [
-      { id: 'land', type: 'background', paint: { 'background-color': palette.land } },
-      ...groundLayers(palette),
+      { id: 'land', type: 'background', paint: { 'background-color': look.palette.land } },
+      ...ground,
       anchor('areas'),
-      ...streetLayers(palette),
-      ...labelLayers(palette, language),
+      ...streets,
       anchor('tours'),
       anchor('points'),
       anchor('top'),
@@ -48,137 +55,87 @@ export function baseStyle(palette: Palette, language: Language): StyleSpecificat
   }
 }
 
-function anchor(id: Slot): LayerSpecification {
-  return { id, type: 'background', layout: { visibility: 'none' } }
-}
+const anchor = (id: Slot): LayerSpecification => ({
+  id,
+  type: 'background',
+  layout: { visibility: 'none' },
+})
 
-function groundLayers(palette: Palette): LayerSpecification[] {
-  return [
-    {
-      id: 'ground',
-      type: 'fill',
-      source: BASE,
-      'source-layer': 'land',
-      paint: {
-        'fill-color': [
-          'match',
-          ['get', 'kind'],
-          [
-            'park',
-            'garden',
-            'grass',
-            'forest',
-            'wood',
-            'farmland',
-            'meadow',
-            'orchard',
-            'cemetery',
-          ],
-          palette.green,
-          palette.built,
-        ],
-        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 11, 1],
-      },
-    },
-    {
-      id: 'water',
-      type: 'fill',
-      source: BASE,
-      'source-layer': 'water',
-      paint: { 'fill-color': palette.water },
-    },
-    {
-      id: 'water-line',
-      type: 'line',
-      source: BASE,
-      'source-layer': 'water_lines',
-      paint: { 'line-color': palette.waterLine, 'line-width': byZoom([0.6, 1.4, 4, 12]) },
-    },
-    {
-      id: 'building',
-      type: 'fill',
-      source: BASE,
-      'source-layer': 'buildings',
-      minzoom: 14,
-      paint: {
-        'fill-color': palette.building,
-        'fill-outline-color': palette.buildingEdge,
-        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0, 15, 1],
-      },
-    },
+/** The version is part of the address, so that other tiles are other addresses. */
+function baseSources(about: BaseMapDescription | undefined): StyleSpecification['sources'] {
+  if (!about || about.kind === 'none') return {}
+  const { minZoom: minzoom, maxZoom: maxzoom, bounds, version } = about
+  const common = { minzoom, maxzoom, bounds }
+  const tilesAt = (path: string) => [
+    `${location.origin}${TILES}/${path}?v=${encodeURIComponent(version)}`,
   ]
+  if (about.kind === 'vector')
+    return { [BASE]: { type: 'vector', tiles: tilesAt('base/{z}/{x}/{y}.mvt'), ...common } }
+  const { tileSize } = about
+  return Object.fromEntries(
+    pictureLayers(about.layers).map((id, layer) => {
+      const tiles = tilesAt(`raster/${layer}/{z}/{x}/{y}`)
+      return [id, { type: 'raster', tiles, tileSize, ...common }]
+    }),
+  )
 }
 
-function streetLayers(palette: Palette): LayerSpecification[] {
-  const classes = ['residential', 'tertiary', 'secondary', 'primary', 'trunk', 'motorway']
-  return [
-    {
-      id: 'bridge',
-      type: 'fill',
-      source: BASE,
-      'source-layer': 'bridges',
-      filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': palette.building },
-    },
-    {
-      id: 'path',
-      type: 'line',
-      source: BASE,
-      'source-layer': 'streets',
-      minzoom: 14,
-      filter: [
-        'in',
-        ['get', 'kind'],
-        ['literal', ['footway', 'path', 'cycleway', 'steps', 'pedestrian', 'track']],
-      ],
-      paint: { 'line-color': palette.path, 'line-width': 1.4 },
-    },
-    ...classes.map((kind) => streetLayer(palette, kind, 'casing')),
-    ...classes.map((kind) => streetLayer(palette, kind, 'fill')),
-    {
-      id: 'rail',
-      type: 'line',
-      source: BASE,
-      'source-layer': 'rail',
-      minzoom: 9,
-      paint: { 'line-color': palette.rail, 'line-width': byZoom([0.5, 1, 2, 4]) },
-    },
-  ]
+/** A layer and its source have the same name. */
+const pictureLayers = (count: number): string[] =>
+  Array.from({ length: count }, (_, layer) => `${BASE}-${layer}`)
+
+interface Drawn {
+  /** Under areas. */
+  readonly ground: LayerSpecification[]
+  /** Streets, borders and names. */
+  readonly streets: LayerSpecification[]
 }
 
-function streetLayer(palette: Palette, kind: string, part: 'casing' | 'fill'): LayerSpecification {
-  const width = widths[kind] ?? [0, 0, 0, 0]
-  const [fill, edge] = streetColours(palette, kind)
-  const casing = part === 'casing'
-  return {
-    id: `street-${kind}-${part}`,
-    type: 'line',
-    source: BASE,
-    'source-layer': 'streets',
-    minzoom: kind === 'residential' ? 12 : 6,
-    filter: kindFilter(kind),
-    layout: { 'line-cap': casing ? 'butt' : 'round', 'line-join': 'round' },
-    paint: {
-      'line-color': casing ? edge : fill,
-      'line-width': byZoom(width.map((w) => (casing ? w + 1.4 : w))),
-      'line-opacity': casing ? ['interpolate', ['linear'], ['zoom'], 8, 0.4, 12, 1] : 1,
-    },
-  }
+function drawnLayers({ about, build, palette, language, dark }: BaseLook): Drawn {
+  if (about?.kind === 'raster')
+    return { ground: pictureLayers(about.layers).map((id) => pictureLayer(id, dark)), streets: [] }
+  if (about?.kind !== 'vector' || !build) return { ground: [], streets: [] }
+  const { layers } = build({
+    theme: dark ? 'gray-dark' : 'gray',
+    colors: baseColours(palette),
+    layers: left,
+    text: labelText,
+    // Our source takes the place of theirs; this builder wants one named all the same.
+    urls: about.schema === 'protomaps' ? { protomaps: TILES } : {},
+  })
+  const middle = layers.findIndex(({ id }) => id === 'slot-below-streets')
+  const own = (drawn: LayerSpecification[]) =>
+    drawn.flatMap((layer) => ownLayer(layer, palette, language))
+  return { ground: own(layers.slice(0, middle)), streets: own(layers.slice(middle)) }
 }
 
-function kindFilter(kind: string): ExpressionSpecification {
-  const kinds =
-    kind === 'residential' ? [kind, 'unclassified', 'service', 'living_street', 'busway'] : [kind]
-  return ['in', ['get', 'kind'], ['literal', kinds]]
+/** A built layer on our source and without pictures; none of what would be left of a layer of pictures. */
+function ownLayer(
+  layer: LayerSpecification,
+  palette: Palette,
+  language: Language,
+): LayerSpecification[] {
+  if (layer.type === 'background') return []
+  if (layer.type === 'symbol') return plainLabel({ ...layer, source: BASE }, palette, language)
+  if (layer.type === 'fill' && layer.paint?.['fill-pattern'] !== undefined) return []
+  if (layer.id.startsWith('land-')) return [groundLayer(layer)]
+  return [{ ...layer, source: BASE }]
 }
 
-function streetColours(palette: Palette, kind: string): [string, string] {
-  if (kind === 'motorway' || kind === 'trunk') return [palette.motorway, palette.motorwayEdge]
-  if (kind === 'primary' || kind === 'secondary') return [palette.major, palette.majorEdge]
-  return [palette.street, palette.streetEdge]
+/** Land of all kinds begins where its tiles have it: with fields but without parks, land looks torn. */
+function groundLayer({ minzoom: _, ...layer }: LayerSpecification): LayerSpecification {
+  const { 'fill-opacity': __, ...paint } = (layer.paint ?? {}) as Record<string, unknown>
+  return { ...layer, source: BASE, paint } as LayerSpecification
 }
 
-function byZoom(widths: readonly number[]): ExpressionSpecification {
-  const [z8 = 0, z12 = 0, z16 = 0, z20 = 0] = widths
-  return ['interpolate', ['exponential', 1.5], ['zoom'], 8, z8, 12, z12, 16, z16, 20, z20]
-}
+/** A picture of somebody else's colours, toned down behind people and shops. */
+const pictureLayer = (id: string, dark: boolean): LayerSpecification => ({
+  id,
+  type: 'raster',
+  source: id,
+  paint: {
+    'raster-saturation': dark ? -0.6 : -0.25,
+    'raster-brightness-max': dark ? 0.55 : 1,
+    'raster-fade-duration': 150,
+  },
+})

@@ -12,95 +12,70 @@ export const boldMapFont = ['Noto Sans Bold']
 export const localFonts =
   "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 
-/** The base map's names in the language of the page, where the map has them. */
-export function nameIn(language: Language): ExpressionSpecification {
-  return language === 'en'
-    ? ['coalesce', ['get', 'name_en'], ['get', 'name']]
-    : ['coalesce', ['get', 'name'], ['get', 'name_en']]
+/** How names are set; words in capitals would shout. */
+export const labelText = {
+  // Any but the local one: then a name is asked for as `coalesce`, which `plainLabel` knows.
+  language: 'en',
+  haloWidth: 1.4,
+  haloBlur: 0,
+  places: {
+    letterSpacing: 0.06,
+    maxWidth: 8,
+    transform: 'none',
+    cities: { scale: 1.25 },
+    villages: { scale: 0.92 },
+  },
+  boundaries: { transform: 'none' },
+  streets: { names: { scale: 0.92, spacing: 1.6 }, refs: { haloWidth: 1.4 } },
+  water: { rivers: { spacing: 2.4, letterSpacing: 0.2 } },
 }
 
-export function labelLayers(palette: Palette, language: Language): LayerSpecification[] {
-  const halo = { 'text-halo-color': palette.labelHalo, 'text-halo-width': 1.4 }
+/** Zooms from which smaller streets have their names: before, they would crowd out people and shops. */
+const namedFrom: readonly [RegExp, number][] = [
+  [/^label-street-tertiary$/, 14],
+  [/^label-street-(?!tertiary|secondary|primary|trunk|major|highway)/, 15.5],
+]
+
+/** The fields that hold a name, first choice first; schemas spell them differently. */
+const nameFields: Record<Language, readonly string[]> = {
+  zh: ['name_zh', 'name:zh-Hans', 'name:zh', 'name', 'name_en', 'name:en'],
+  en: ['name_en', 'name:en', 'name'],
+}
+
+/** The base map's names in the language of the page, where the map has them. */
+export function nameIn(language: Language): ExpressionSpecification {
+  const fields = nameFields[language].map((field): ExpressionSpecification => ['get', field])
+  return ['coalesce', ...fields] as ['coalesce', ...ExpressionSpecification[]]
+}
+
+const largePlaces = /^label-place-(town|city|statecapital|capital)$/
+
+/** A label in words only, in our fonts; nothing of a symbol that was a picture. */
+export function plainLabel(
+  layer: SymbolLayerSpecification,
+  palette: Palette,
+  language: Language,
+): LayerSpecification[] {
+  const text = layer.layout?.['text-field']
+  if (text === undefined) return []
+  const isName = Array.isArray(text) && text[0] === 'coalesce'
+  const layout = Object.entries(layer.layout ?? {}).filter(([name]) => !name.startsWith('icon-'))
+  const paint = Object.entries(layer.paint ?? {}).filter(([name]) => !name.startsWith('icon-'))
+  const isLarge = largePlaces.test(layer.id)
+  const from = namedFrom.find(([ids]) => ids.test(layer.id))?.[1] ?? 0
   return [
-    lineLabel('street-label-major', 11, ['motorway', 'trunk', 'primary', 'secondary']),
-    lineLabel('street-label-minor', 14.5, ['tertiary', 'residential']),
     {
-      id: 'water-label',
-      type: 'symbol',
-      source: 'base',
-      'source-layer': 'water_lines',
-      minzoom: 9,
+      ...layer,
+      minzoom: Math.max(from, layer.minzoom ?? 0),
       layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 500,
-        'text-field': nameIn(language),
-        'text-font': mapFont,
-        'text-size': 12,
-        'text-letter-spacing': 0.2,
+        ...Object.fromEntries(layout),
+        'text-field': isName ? nameIn(language) : text,
+        'text-font': isLarge ? boldMapFont : mapFont,
       },
-      paint: { ...halo, 'text-color': palette.labelWater },
+      paint: {
+        ...Object.fromEntries(paint),
+        ...(layer.id.startsWith('label-street') ? { 'text-color': palette.labelQuiet } : {}),
+      },
     },
-    placeLabel(
-      'place-label-small',
-      12.5,
-      ['neighbourhood', 'quarter', 'locality', 'hamlet'],
-      11,
-      palette.labelQuiet,
-    ),
-    placeLabel(
-      'place-label-middle',
-      9,
-      ['suburb', 'town', 'village', 'district', 'borough'],
-      13,
-      palette.label,
-    ),
-    placeLabel('place-label-large', 5, ['city', 'state', 'county'], 16, palette.label),
   ]
-
-  function lineLabel(id: string, minzoom: number, kinds: string[]): SymbolLayerSpecification {
-    return {
-      id,
-      type: 'symbol',
-      source: 'base',
-      'source-layer': 'streets',
-      minzoom,
-      filter: ['in', ['get', 'kind'], ['literal', kinds]],
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 380,
-        'text-field': nameIn(language),
-        'text-font': mapFont,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 12, 10.5, 17, 13],
-        'text-max-angle': 30,
-        'text-padding': 6,
-      },
-      paint: { ...halo, 'text-color': palette.labelQuiet },
-    }
-  }
-
-  function placeLabel(
-    id: string,
-    minzoom: number,
-    kinds: string[],
-    size: number,
-    colour: string,
-  ): SymbolLayerSpecification {
-    return {
-      id,
-      type: 'symbol',
-      source: 'base',
-      'source-layer': 'place_labels',
-      minzoom,
-      filter: ['in', ['get', 'kind'], ['literal', kinds]],
-      layout: {
-        'text-field': nameIn(language),
-        'text-font': size > 12 ? boldMapFont : mapFont,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 8, size - 1, 14, size + 2],
-        'text-letter-spacing': 0.06,
-        'text-max-width': 8,
-        'text-padding': 8,
-      },
-      paint: { ...halo, 'text-color': colour },
-    }
-  }
 }

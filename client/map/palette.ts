@@ -2,9 +2,11 @@
 export interface Palette {
   readonly land: string
   readonly built: string
+  /** Where people work and trade. */
+  readonly trade: string
+  readonly field: string
   readonly green: string
   readonly water: string
-  readonly waterLine: string
   readonly building: string
   readonly buildingEdge: string
   readonly street: string
@@ -15,6 +17,7 @@ export interface Palette {
   readonly motorwayEdge: string
   readonly path: string
   readonly rail: string
+  readonly boundary: string
   readonly label: string
   readonly labelQuiet: string
   readonly labelHalo: string
@@ -30,10 +33,11 @@ export interface Palette {
 
 export const lightPalette: Palette = {
   land: '#f5f3ef',
-  built: '#efece6',
+  built: '#f0ede7',
+  trade: '#eeeae2',
+  field: '#f1f2e8',
   green: '#e2ebd9',
   water: '#c9dde6',
-  waterLine: '#c9dde6',
   building: '#e6e2da',
   buildingEdge: '#dad5cb',
   street: '#ffffff',
@@ -44,6 +48,7 @@ export const lightPalette: Palette = {
   motorwayEdge: '#dcbf88',
   path: '#e4dfd5',
   rail: '#c2bdb4',
+  boundary: '#c4bfd0',
   label: '#4b4f54',
   labelQuiet: '#7c8085',
   labelHalo: 'rgba(250, 248, 244, 0.9)',
@@ -59,9 +64,10 @@ export const lightPalette: Palette = {
 export const darkPalette: Palette = {
   land: '#1b2027',
   built: '#1f252c',
+  trade: '#22272f',
+  field: '#1d2528',
   green: '#1c2a26',
   water: '#15303d',
-  waterLine: '#15303d',
   building: '#262d35',
   buildingEdge: '#2d353e',
   street: '#323a44',
@@ -72,6 +78,7 @@ export const darkPalette: Palette = {
   motorwayEdge: '#1c1a15',
   path: '#2a313a',
   rail: '#454d57',
+  boundary: '#4a4a5c',
   label: '#c3cad1',
   labelQuiet: '#8e98a2',
   labelHalo: 'rgba(22, 27, 33, 0.9)',

@@ -1,14 +1,35 @@
-import type { Map as MapLibreMap } from 'maplibre-gl'
-import type { Language } from '../lib/i18n.svelte.ts'
-import { baseStyle } from './base-style.ts'
-import type { Palette } from './palette.ts'
+import type { LayerSpecification, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import { isBaseSource, slots } from './base-style.ts'
 
-/** Repaints and renames the base layers of a living map; the layers of features stay as they are. */
-export function restyleBase(map: MapLibreMap, palette: Palette, language: Language): void {
-  for (const layer of baseStyle(palette, language).layers) {
-    for (const [name, value] of Object.entries(layer.paint ?? {}))
-      map.setPaintProperty(layer.id, name as never, value as never)
-    if (layer.type === 'symbol')
-      map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field'])
+/** Draws another base map under what features have put on a living map; what is the same stays untouched. */
+export function restyleBase(map: MapLibreMap, next: StyleSpecification): void {
+  map.setStyle(next, {
+    validate: false,
+    transformStyle: (former, style) => (former ? keepFeatures(former, style) : style),
+  })
+}
+
+/** The new base with the features of the former style, each below the anchor of its slot. */
+export function keepFeatures(
+  former: StyleSpecification,
+  next: StyleSpecification,
+): StyleSpecification {
+  const kept = new Map<string, LayerSpecification[]>()
+  let waiting: LayerSpecification[] = []
+  for (const layer of former.layers) {
+    if (isAnchor(layer)) {
+      kept.set(layer.id, waiting)
+      waiting = []
+    } else if (isFeature(layer)) waiting.push(layer)
+  }
+  const sources = Object.entries(former.sources).filter(([id]) => !isBaseSource(id))
+  return {
+    ...next,
+    sources: { ...Object.fromEntries(sources), ...next.sources },
+    layers: next.layers.flatMap((layer) => [...(kept.get(layer.id) ?? []), layer]).concat(waiting),
   }
 }
+
+const isAnchor = ({ id }: LayerSpecification) => slots.some((slot) => slot === id)
+
+const isFeature = (layer: LayerSpecification) => 'source' in layer && !isBaseSource(layer.source)

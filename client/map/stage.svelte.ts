@@ -15,12 +15,16 @@ export class Stage {
   /** A tool that takes the clicks instead of the selection. */
   tool = $state.raw<((at: LngLat) => void) | undefined>(undefined)
 
+  /** Pixels of the map that panels cover. */
+  padding = $state.raw<PaddingOptions>({ top: 0, left: 0, right: 0, bottom: 0 })
+
   /** Where the camera is on its way to. */
   #goal: ((map: MapLibreMap) => void) | undefined
 
-  /** Pixels of the map that panels cover. A move under way starts again for what is free now. */
+  /** Says what panels cover. A move under way starts again for what is free now. */
   setPadding(padding: PaddingOptions): void {
     const goal = this.#goal
+    this.padding = padding
     this.map?.setPadding(padding)
     if (goal) this.#move(goal)
   }

@@ -1,0 +1,55 @@
+import type { Palette } from './palette.ts'
+
+export type BaseColours = ReturnType<typeof baseColours>
+
+/** Our palette by the names that the style builders know their colours by. */
+export function baseColours(palette: Palette) {
+  const { land, built, green, water, street, streetEdge, path, rail, labelQuiet } = palette
+  return {
+    background: land,
+    land,
+    water,
+    glacier: water,
+    natureWood: green,
+    natureGrass: green,
+    naturePark: green,
+    natureAgriculture: palette.field,
+    natureSand: palette.field,
+    natureRock: built,
+    natureWetland: green,
+    natureLeisure: green,
+    areaResidential: built,
+    areaCommercial: palette.trade,
+    areaIndustrial: palette.trade,
+    areaWaste: built,
+    areaBurial: green,
+    siteConstruction: built,
+    siteEducation: palette.trade,
+    siteHospital: palette.trade,
+    siteDanger: built,
+    sitePrison: built,
+    siteParking: built,
+    siteSports: green,
+    building: palette.building,
+    buildingBg: palette.buildingEdge,
+    roadStreet: street,
+    roadStreetBg: streetEdge,
+    roadMotorway: palette.motorway,
+    roadMotorwayBg: palette.motorwayEdge,
+    roadTrunk: palette.major,
+    roadTrunkBg: palette.majorEdge,
+    transitRail: rail,
+    transitSubway: rail,
+    transitCycle: path,
+    transitFoot: path,
+    boundary: palette.boundary,
+    boundaryDisputed: palette.boundary,
+    label: palette.label,
+    labelHalo: palette.labelHalo,
+    labelShield: street,
+    labelSymbol: labelQuiet,
+    labelPoi: labelQuiet,
+    labelHousenumber: labelQuiet,
+    labelWater: palette.labelWater,
+  }
+}
