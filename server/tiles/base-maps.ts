@@ -24,9 +24,12 @@ export class BaseMaps {
     this.imported = new MapFile('import', options.log)
   }
 
-  async current(): Promise<OpenMap | undefined> {
-    const own = await this.own.at(ownMapPath(this.options.dataDir))
-    return own ?? this.imported.at(this.options.imported())
+  /** Lends the map in use; undefined when there is none. */
+  use<T>(work: (map: OpenMap | undefined) => T | Promise<T>): Promise<T> {
+    const { dataDir, imported } = this.options
+    return this.own.use(ownMapPath(dataDir), (own) =>
+      own ? work(own) : this.imported.use(imported(), work),
+    )
   }
 
   async close(): Promise<void> {

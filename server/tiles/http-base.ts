@@ -38,7 +38,7 @@ export const baseMapDoors: Feature<BaseOptions> = async (app, options) => {
       schema: { tags, response: { 200: BaseMapDescription } },
     },
     async () => {
-      const about = (await pictures.describe()) ?? (await maps.current())?.about
+      const about = (await pictures.describe()) ?? (await maps.use((map) => map?.about))
       return about ?? { kind: 'none' as const, version: 'none' }
     },
   )
@@ -51,13 +51,14 @@ export const baseMapDoors: Feature<BaseOptions> = async (app, options) => {
     },
     async (request, reply) => {
       requireTile(request.params)
-      const map = await maps.current()
-      if (map?.about.kind !== 'vector') return reply.code(204).send()
-      if (isKnown(request, reply, map.about.version)) return reply.code(304).send()
-      const tile = await map.archive.tile(request.params)
-      if (!tile) return reply.code(204).send()
-      void reply.type('application/vnd.mapbox-vector-tile')
-      return sendStored(request, reply, tile)
+      return maps.use(async (map) => {
+        if (map?.about.kind !== 'vector') return reply.code(204).send()
+        if (isKnown(request, reply, map.about.version)) return reply.code(304).send()
+        const tile = await map.archive.tile(request.params)
+        if (!tile) return reply.code(204).send()
+        void reply.type('application/vnd.mapbox-vector-tile')
+        return sendStored(request, reply, tile)
+      })
     },
   )
 
@@ -81,10 +82,11 @@ export const baseMapDoors: Feature<BaseOptions> = async (app, options) => {
         const { personId } = administratorOf(request)
         await receiveMap(request.body as Readable, ownMapPath(config.dataDir), config.maxRoadsBytes)
         await audit(db, { personId, action: 'map-file-set', ip: request.ip })
-        const map = await maps.current()
-        if (!map) throw new Problem('map-unreadable')
         changed()
-        return map.about
+        return maps.use((map) => {
+          if (!map) throw new Problem('map-unreadable', 'it was there a moment ago')
+          return map.about
+        })
       },
     )
   })

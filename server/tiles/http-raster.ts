@@ -68,10 +68,11 @@ export const pictureDoors: Feature<BaseOptions> = async (app, { db, announce, ma
       const { layer, ...address } = request.params
       const served = await pictures.picture(layer, address)
       if (served) return sendPicture(request, reply, served)
-      const map = await maps.current()
-      if (layer > 0 || map?.about.kind !== 'raster') throw new Problem('not-found')
-      const tile = await map.archive.tile(address)
-      return sendPicture(request, reply, tile?.bytes ?? Buffer.alloc(0))
+      const bytes = await maps.use(async (map) => {
+        if (layer > 0 || map?.about.kind !== 'raster') throw new Problem('not-found')
+        return (await map.archive.tile(address))?.bytes
+      })
+      return sendPicture(request, reply, bytes ?? Buffer.alloc(0))
     },
   )
 

@@ -55,8 +55,8 @@ export const tiles: Feature<TilesOptions> = async (app, { mapPath, ...parts }) =
       schema: { tags, response: { 200: Type.Object({ bbox: Nullable(Bbox) }) } },
     },
     async (request) => {
-      const map = await maps.current()
-      return { bbox: await mapExtent(db, callerOf(request).scope, map && viewOf(map.archive)) }
+      const view = await maps.use((map) => map && viewOf(map.archive))
+      return { bbox: await mapExtent(db, callerOf(request).scope, view) }
     },
   )
 }

@@ -28,7 +28,7 @@ export async function receiveMap(source: Readable, path: string, maxBytes: numbe
 async function requireMap(path: string): Promise<void> {
   try {
     const { archive } = await openMap(path, '', 'file')
-    await archive.probe().finally(() => archive.retire())
+    await archive.probe().finally(() => archive.close())
   } catch (error) {
     throw new Problem('map-unreadable', error instanceof Error ? error.message : String(error))
   }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import { versionTag } from '../../platform/cache-tag.ts'
 import type { MapSource } from '../../../shared/tiles.ts'
+import { versionTag } from '../../platform/cache-tag.ts'
 import { describeArchive, type DrawnMap } from './describe-archive.ts'
 import { TileArchive } from './tile-archive.ts'
 
@@ -11,6 +11,14 @@ export interface OpenMap {
   readonly about: DrawnMap
 }
 
+/** One state of the file, open until the last who reads from it has done so. */
+interface Opened {
+  readonly key: string
+  readonly map: Promise<OpenMap | undefined>
+  readers: number
+  replaced: boolean
+}
+
 /**
  * One place where a map may lie. A file that is replaced is noticed at the next question, so that a new map needs no
  * restart; a broken one is told in the log once, and is as if there were none.
@@ -18,28 +26,38 @@ export interface OpenMap {
 export class MapFile {
   private readonly source: MapSource
   private readonly log: FastifyBaseLogger
-  private key: string | undefined
-  private map: Promise<OpenMap | undefined> = Promise.resolve(undefined)
+  private opened: Opened | undefined
 
   constructor(source: MapSource, log: FastifyBaseLogger) {
     this.source = source
     this.log = log
   }
 
-  /** @param path undefined when there is to be none */
-  async at(path: string | undefined): Promise<OpenMap | undefined> {
+  /** Lends the map at a path; undefined when there is none. */
+  async use<T>(
+    path: string | undefined,
+    work: (map: OpenMap | undefined) => T | Promise<T>,
+  ): Promise<T> {
     const key = path === undefined ? undefined : await stateOf(path)
-    if (key !== this.key) {
-      const former = this.map
-      this.key = key
-      this.map = path === undefined || key === undefined ? NO_MAP : this.open(path, key)
-      void former.then((map) => map?.archive.retire())
+    if (this.opened?.key !== key) await this.close()
+    if (path === undefined || key === undefined) return work(undefined)
+    this.opened ??= { key, map: this.open(path, key), readers: 0, replaced: false }
+    const { opened } = this
+    opened.readers += 1
+    try {
+      return await work(await opened.map)
+    } finally {
+      opened.readers -= 1
+      await closeWhenUnused(opened)
     }
-    return this.map
   }
 
   async close(): Promise<void> {
-    await this.at(undefined)
+    const { opened } = this
+    if (!opened) return
+    this.opened = undefined
+    opened.replaced = true
+    await closeWhenUnused(opened)
   }
 
   private async open(path: string, key: string): Promise<OpenMap | undefined> {
@@ -52,7 +70,9 @@ export class MapFile {
   }
 }
 
-const NO_MAP = Promise.resolve(undefined)
+async function closeWhenUnused({ map, readers, replaced }: Opened): Promise<void> {
+  if (replaced && readers === 0) await (await map)?.archive.close()
+}
 
 /** @param key names the state of the file. @throws Error in words when it is no map that can be drawn */
 export async function openMap(path: string, key: string, source: MapSource): Promise<OpenMap> {
@@ -61,7 +81,7 @@ export async function openMap(path: string, key: string, source: MapSource): Pro
     const version = versionTag('map', key).replace(/\W/g, '').slice(0, 16)
     return { archive, about: describeArchive(archive, version, source) }
   } catch (error) {
-    await archive.retire()
+    await archive.close()
     throw error
   }
 }

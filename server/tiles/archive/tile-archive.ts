@@ -49,8 +49,6 @@ export class TileArchive {
   readonly metadata: Readonly<Record<string, unknown>>
   private readonly file: FileHandle
   private readonly tiles: PMTiles
-  private reading = 0
-  private retired = false
 
   private constructor(file: FileHandle, tiles: PMTiles, header: Header, metadata: object) {
     this.file = file
@@ -81,19 +79,13 @@ export class TileArchive {
 
   /** @returns undefined when nothing is there */
   async tile({ z, x, y }: TileAddress): Promise<StoredTile | undefined> {
-    this.reading += 1
-    try {
-      const found = await this.tiles.getZxy(z, x, y)
-      if (!found || found.data.byteLength === 0) return undefined
-      const { tileCompression: stored } = this.header
-      const gzipped = stored === Compression.Gzip
-      const plain = stored === Compression.None || gzipped
-      const bytes = plain ? found.data : await decompress(found.data, stored)
-      return { bytes: Buffer.from(bytes), gzipped }
-    } finally {
-      this.reading -= 1
-      if (this.retired) await this.closeWhenIdle()
-    }
+    const found = await this.tiles.getZxy(z, x, y)
+    if (!found || found.data.byteLength === 0) return undefined
+    const { tileCompression: stored } = this.header
+    const gzipped = stored === Compression.Gzip
+    const plain = stored === Compression.None || gzipped
+    const bytes = plain ? found.data : await decompress(found.data, stored)
+    return { bytes: Buffer.from(bytes), gzipped }
   }
 
   /** Reads a tile, and looks whether all of the file is there. @throws Error in words */
@@ -137,14 +129,8 @@ export class TileArchive {
     return [minLon, minLat, maxLon, maxLat]
   }
 
-  /** Closes the file once the last tile has been read. */
-  async retire(): Promise<void> {
-    this.retired = true
-    await this.closeWhenIdle()
-  }
-
-  private async closeWhenIdle(): Promise<void> {
-    if (this.reading === 0) await this.file.close()
+  async close(): Promise<void> {
+    await this.file.close()
   }
 }
 

@@ -97,6 +97,8 @@ function closeAlongEdge(coasts: readonly number[][], box: WorldBox, places: Plac
     }))
     .toSorted((a, b) => a.enters - b.enters)
   const rings: number[][] = []
+  const [earliest] = waiting
+  if (!earliest) return rings
   const used = new Set<(typeof waiting)[number]>()
   for (const first of waiting) {
     if (used.has(first)) continue
@@ -106,7 +108,7 @@ function closeAlongEdge(coasts: readonly number[][], box: WorldBox, places: Plac
       used.add(next)
       flat.push(...next.coast)
       const { leaves } = next
-      const entry = waiting.find(({ enters }) => enters > leaves) ?? waiting[0]
+      const entry = waiting.find(({ enters }) => enters > leaves) ?? earliest
       flat.push(...cornersBetween(leaves, entry.enters, box))
       next = entry
     } while (!used.has(next))
