@@ -1,9 +1,10 @@
 import type { Turns } from './expand-turns.ts'
+import { GrowingArray } from './growing-array.ts'
 import type { ArcPaces } from './pace-arcs.ts'
 import type { ProfileGraph, RoadNetwork } from './road-network.ts'
 import type { TurnRules } from './turn-rules.ts'
 
-/** The graph of the states kept: a node for each, in the order of arcs, and its turns with the arcs they lead into. */
+/** The graph of the arcs kept: a node for each of their states, and its turns with the arcs they lead into. */
 export function assembleGraph(
   network: RoadNetwork,
   paces: ArcPaces,
@@ -11,9 +12,10 @@ export function assembleGraph(
   rules: TurnRules,
   kept: Uint8Array,
 ): ProfileGraph {
-  const { states, nodeOf, nodeFirst } = numberNodes(rules, kept, paces.duration.length)
+  const { states, nodeOf, nodeFirst } = numberNodes(rules, kept)
   const arcOf = states.map((state) => rules.arcOf(state))
-  const edges = countEdges(turns, states, kept)
+  const isKept = (state: number) => kept[rules.arcOf(state)] !== 0
+  const edges = countEdges(turns, states, isKept)
   const first = new Uint32Array(states.length + 1)
   const head = new Uint32Array(edges)
   const weight = new Int32Array(edges)
@@ -25,7 +27,7 @@ export function assembleGraph(
     const end = turns.first[state + 1] as number
     for (let turn = turns.first[state] as number; turn < end; turn++) {
       const into = turns.head[turn] as number
-      if (!kept[into]) continue
+      if (!isKept(into)) continue
       const arc = rules.arcOf(into)
       head[edge] = nodeOf[into] as number
       weight[edge] = (turns.weight[turn] as number) + (paces.weight[arc] as number)
@@ -50,33 +52,29 @@ export function assembleGraph(
 }
 
 /** Nodes in the order of their arcs; of one arc's, the arc itself before its copies. */
-function numberNodes(rules: TurnRules, kept: Uint8Array, arcs: number) {
+function numberNodes(rules: TurnRules, kept: Uint8Array) {
   const copies = new Map<number, number[]>()
-  for (let state = arcs; state < rules.states; state++) {
-    if (!kept[state]) continue
+  for (let state = kept.length; state < rules.states; state++) {
     const arc = rules.arcOf(state)
     copies.set(arc, [...(copies.get(arc) ?? []), state])
   }
-  const states = new Uint32Array(kept.reduce((count, flag) => count + flag, 0))
-  const nodeOf = new Uint32Array(kept.length)
-  const nodeFirst = new Uint32Array(arcs + 1)
-  let nodes = 0
-  const add = (state: number) => {
-    nodeOf[state] = nodes
-    states[nodes++] = state
+  const states = new GrowingArray(Uint32Array, kept.length)
+  const nodeOf = new Uint32Array(rules.states)
+  const nodeFirst = new Uint32Array(kept.length + 1)
+  for (let arc = 0; arc < kept.length; arc++) {
+    for (const state of kept[arc] ? [arc, ...(copies.get(arc) ?? [])] : []) {
+      nodeOf[state] = states.length
+      states.push(state)
+    }
+    nodeFirst[arc + 1] = states.length
   }
-  for (let arc = 0; arc < arcs; arc++) {
-    if (kept[arc]) add(arc)
-    for (const copy of copies.get(arc) ?? []) add(copy)
-    nodeFirst[arc + 1] = nodes
-  }
-  return { states, nodeOf, nodeFirst }
+  return { states: states.finish(), nodeOf, nodeFirst }
 }
 
-function countEdges(turns: Turns, states: Uint32Array, kept: Uint8Array): number {
+function countEdges(turns: Turns, states: Uint32Array, isKept: (state: number) => boolean) {
   let edges = 0
   for (const state of states)
     for (let turn = turns.first[state] as number; turn < (turns.first[state + 1] as number); turn++)
-      edges += kept[turns.head[turn] as number] as number
+      if (isKept(turns.head[turn] as number)) edges++
   return edges
 }

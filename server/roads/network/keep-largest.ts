@@ -4,9 +4,10 @@ import type { RoadNetwork } from './road-network.ts'
 import type { TurnRules } from './turn-rules.ts'
 
 /**
- * Which states stay, as 1: those of the largest strongly connected component, by length, so that from everywhere one
- * comes everywhere. An arc that can only be reached with a restriction's beginning behind one is there as a copy; the arc
- * itself stays with it, for trips that begin on it and know of no restriction yet.
+ * Which arcs stay, as 1: those in the largest strongly connected component, by length. All states of these stay, also the
+ * few that the component itself does not hold: an arc that is only reached with a restriction's beginning behind one, for
+ * trips that begin on it and know of no restriction; a copy that the restriction leaves no way on from, for trips that
+ * end on it.
  */
 export function keepLargest(network: RoadNetwork, turns: Turns, rules: TurnRules): Uint8Array {
   const component = findComponents(turns)
@@ -20,11 +21,8 @@ export function keepLargest(network: RoadNetwork, turns: Turns, rules: TurnRules
   let largest = -1
   for (let i = 0; i < lengths.length; i++)
     if ((lengths[i] as number) > (lengths[largest] ?? 0)) largest = i
-  const kept = new Uint8Array(component.length)
-  for (let state = 0; state < component.length; state++) {
-    if (component[state] !== largest) continue
-    kept[state] = 1
-    kept[rules.arcOf(state)] = 1
-  }
+  const kept = new Uint8Array(network.length.length * 2)
+  for (let state = 0; state < component.length; state++)
+    if (component[state] === largest) kept[rules.arcOf(state)] = 1
   return kept
 }

@@ -22,7 +22,8 @@ export interface RoadNetwork {
 
 /**
  * What one profile may drive, edge by edge: a node of this graph is an arc, an edge is a turn from one arc into the next
- * and carries the turn and the whole of the arc it leads into. Only the largest strongly connected part is in it.
+ * and carries the turn and the whole of the arc it leads into. Only arcs of the largest strongly connected part are in
+ * it: from where trips begin on any of them, all others are reached.
  */
 export interface ProfileGraph extends WeightedGraph {
   /** The arc of each node. An arc has several nodes where a restriction runs over a way in between. */

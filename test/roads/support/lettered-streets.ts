@@ -80,6 +80,23 @@ export class LetteredStreets {
     }
   }
 
+  /** Least weight from the whole of an arc to the whole of each, by their names. */
+  weightsFrom(graph: ProfileGraph, start: number): Map<string, number> {
+    const best = new Map<number, number>()
+    const queue = [startOn(this.built.network, graph, start)]
+    for (let label = queue.shift(); label; label = queue.shift()) {
+      if ((best.get(label.node) ?? Infinity) <= label.weight) continue
+      best.set(label.node, label.weight)
+      queue.push(...edgesFrom(graph, label))
+    }
+    const weights = new Map<string, number>()
+    for (const [node, weight] of best) {
+      const name = this.name(graph.arcOf[node] ?? 0)
+      weights.set(name, Math.min(weight, weights.get(name) ?? Infinity))
+    }
+    return weights
+  }
+
   arcsWhere({ arcOf }: ProfileGraph, isWanted: (name: string) => boolean): number[] {
     return [...new Set(arcOf)].filter((arc) => isWanted(this.name(arc)))
   }
