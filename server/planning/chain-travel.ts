@@ -2,7 +2,8 @@ import type { LngLat } from '../../shared/geo.ts'
 import type { Leg, Plan } from '../../shared/planning.ts'
 import type { ProfileName } from '../../shared/roads.ts'
 import type { Travel } from '../roads/index.ts'
-import { PARKING_SECONDS, type DayTravel } from './day-travel.ts'
+import type { DayTravel } from './day-problem.ts'
+import { PARKING_SECONDS } from './day-travel.ts'
 import { lineOf } from './draw-tours.ts'
 
 /** A shop, or where a person's tour begins and ends. */

@@ -1,6 +1,5 @@
 import type { LngLat } from '../../shared/geo.ts'
 import type { ProfileName } from '../../shared/roads.ts'
-import type { DayTravel } from './day-travel.ts'
 import type { Problem, Stop, Vehicle, Window } from './solver/problem.ts'
 
 /** Someone who works on the day. All times are seconds of the day (`dayClock`). */
@@ -39,6 +38,9 @@ export interface TourDay {
   readonly people: readonly TourPerson[]
   readonly shops: readonly TourShop[]
 }
+
+/** Travel between the places of a day, in whole seconds and metres; Infinity where there is no way. */
+export type DayTravel = Pick<Problem, 'size' | 'durations' | 'distances'>
 
 /** The longest detour worth making for the least urgent shop. */
 const BASE_PRIZE_SECONDS = 7200

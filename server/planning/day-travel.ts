@@ -1,11 +1,8 @@
-import type { Travel, TravelMatrix } from '../roads/index.ts'
-import type { TourDay } from './day-problem.ts'
+import type { Travel } from '../roads/index.ts'
+import type { DayTravel, TourDay } from './day-problem.ts'
 
 /** To park, lock and walk in, at every shop. */
 export const PARKING_SECONDS = 60
-
-/** Travel between the places of a day, in whole seconds and metres; Infinity where there is no way. */
-export type DayTravel = Pick<TravelMatrix, 'size' | 'durations' | 'distances'>
 
 /**
  * Asks for the travel of a day: starts first, then shops. Time to a shop includes parking, time back to a start does not.

@@ -1,6 +1,5 @@
 import type { UnassignedReason } from '../../shared/planning.ts'
-import { dayProblem, type TourDay } from './day-problem.ts'
-import type { DayTravel } from './day-travel.ts'
+import { dayProblem, type DayTravel, type TourDay } from './day-problem.ts'
 import type { AbsenceReason } from './solver/problem.ts'
 import type { SolverPool } from './solver-pool.ts'
 import { timeTour, type TimedTour } from './time-tour.ts'
