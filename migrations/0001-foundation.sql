@@ -8,7 +8,7 @@ create table setting (
 -- One uploaded file. Rows are staged, checked and shown before anything changes; undo reads import_change.
 create table import_batch (
   id            integer primary key generated always as identity,
-  kind          text not null check (kind in ('areas', 'people', 'retailers', 'places', 'visits', 'reports', 'base-map')),
+  kind          text not null check (kind in ('areas', 'people', 'retailers', 'places', 'visits', 'reports')),
   file_name     text not null,
   status        text not null default 'staged'
                 check (status in ('staged', 'checked', 'applied', 'undone')),

@@ -10,7 +10,6 @@ export const importKinds = [
   'places',
   'visits',
   'reports',
-  'base-map',
 ] as const
 export const ImportKind = Type.Enum(importKinds)
 export type ImportKind = (typeof importKinds)[number]

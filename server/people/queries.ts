@@ -69,7 +69,7 @@ export async function changePerson(
   id: number,
   { active, role, teamId, login }: PersonChange,
 ): Promise<void> {
-  // First: a change of team takes the version of the shops, which comes before any row (migration 0011).
+  // First: a change of team takes the version of the shops, which comes before any row (migration 0010).
   if (teamId !== undefined)
     await sql`update person set team_id = ${teamId} where id = ${id}`.execute(db)
   await sql`

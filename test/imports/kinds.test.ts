@@ -228,45 +228,6 @@ test('a report that comes again in another state gets a step in its chain and a 
   ).toEqual([{ kind: 'unlicensed-stall', revision: 2, channel: 'import', area: 'C1' }])
 })
 
-test('a base map goes in as drawn, and the same lines a second time change nothing', async () => {
-  const collection = {
-    type: 'FeatureCollection' as const,
-    features: [
-      {
-        type: 'Feature' as const,
-        properties: {
-          layer: 'streets',
-          kind: 'primary',
-          name: '澜江大道',
-          nameEn: 'Lanjiang Avenue',
-        },
-        geometry: {
-          type: 'LineString' as const,
-          coordinates: [
-            [165, 22],
-            [165.1, 22.1],
-          ],
-        },
-      },
-      {
-        type: 'Feature' as const,
-        properties: { layer: 'water', kind: null, name: null },
-        geometry: square(165),
-      },
-    ],
-  }
-  const request = { kind: 'base-map', fileName: 'base', datum: 'WGS-84', personId: null } as const
-  const batch = await importRows(parts, { ...request, rows: featureRows(collection) })
-  expect(batch.counts).toMatchObject({ added: 2 })
-  expect(
-    (await importRows(parts, { ...request, rows: featureRows(collection) })).counts,
-  ).toMatchObject({ same: 2 })
-  expect(await query('select name_en from base_feature order by id')).toEqual([
-    { name_en: 'Lanjiang Avenue' },
-    { name_en: null },
-  ])
-})
-
 test('rows of this process with a refused one are not imported, unless that is allowed', async () => {
   const rows = [
     { code: 'Q1', name: '一', lng: 165, lat: 22 },

@@ -1,6 +1,5 @@
 import type { ImportKind } from '../../../shared/imports.ts'
 import { areas } from './areas.ts'
-import { baseMap } from './base-map.ts'
 import type { Kind } from './kind.ts'
 import { people } from './people.ts'
 import { places } from './places.ts'
@@ -15,5 +14,4 @@ export const kinds: Record<ImportKind, Kind> = {
   places,
   visits,
   reports,
-  'base-map': baseMap,
 }

@@ -44,16 +44,6 @@ export interface AuditLogTable {
   ip: string | null
 }
 
-export interface BaseFeatureTable {
-  id: GeneratedAlways<number>
-  layer: string
-  kind: string | null
-  name: string | null
-  name_en: string | null
-  geom: string
-  imported_by: number | null
-}
-
 export interface CalendarDayTable {
   day: string
   working: boolean
@@ -383,7 +373,6 @@ export interface Tables {
   absence: AbsenceTable
   area: AreaTable
   audit_log: AuditLogTable
-  base_feature: BaseFeatureTable
   calendar_day: CalendarDayTable
   device: DeviceTable
   import_batch: ImportBatchTable

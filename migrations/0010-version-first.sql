@@ -1,4 +1,4 @@
--- Whoever writes shops, areas or the base map takes the version before the rows, so that two writers always meet there
+-- Whoever writes shops or areas takes the version before the rows, so that two writers always meet there
 -- first. Taken after the rows, a short change that held a shop and waited for the version stood across an import that
 -- held the version and came to that shop: a deadlock.
 drop trigger retailer_version on retailer;
@@ -10,6 +10,3 @@ create trigger retailer_team_version before update of team_id on person
 drop trigger area_version on area;
 create trigger area_version before insert or update or delete on area
   for each statement execute function renew_version('areas-version');
-drop trigger base_feature_version on base_feature;
-create trigger base_feature_version before insert or update or delete on base_feature
-  for each statement execute function renew_version('base-map-version');

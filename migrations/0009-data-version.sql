@@ -15,5 +15,3 @@ create trigger retailer_team_version after update of team_id on person
   for each statement execute function renew_version('retailers-version');
 create trigger area_version after insert or update or delete on area
   for each statement execute function renew_version('areas-version');
-create trigger base_feature_version after insert or update or delete on base_feature
-  for each statement execute function renew_version('base-map-version');
