@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Parts } from '../../server/platform/http.ts'
-import { featureRows, importRows } from '../../server/imports/index.ts'
+import { importRows } from '../../server/imports/index.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { addRetailer } from '../support/world.ts'
 import { act, importFile, rowsOf, stage, uploads } from './support/upload.ts'
