@@ -23,6 +23,7 @@ describe('the graph of any town', () => {
         const reference = new ReferenceTurns(town.map, town.rules, town.barriers, profile.turns)
         const kept = new Map([...new Set(graph.arcOf)].map((arc) => [streets.name(arc), arc]))
         bound += report.restrictions
+        fc.pre(kept.size > 0)
         for (const [name, arc] of kept) {
           const found = streets.weightsFrom(graph, arc)
           const expected = reference.weightsFrom(name, new Set(kept.keys()))
@@ -34,12 +35,13 @@ describe('the graph of any town', () => {
           }
           trips += found.size
         }
-        expectNothingMissed(reference, new Set(kept.keys()))
+        const circuits = reference.circuits().map((pieces) => [...pieces].sort().join())
+        expect(circuits).toContain([...kept.keys()].sort().join())
       }),
-      { numRuns: 120 },
+      { numRuns: 150 },
     )
     expect(trips).toBeGreaterThan(10_000)
-    expect(bound).toBeGreaterThan(300)
+    expect(bound).toBeGreaterThan(100)
   })
 
   test('is the same for the same map', async () => {
@@ -52,12 +54,3 @@ describe('the graph of any town', () => {
     )
   })
 })
-
-/** No piece outside can be passed by a trip from one inside and back to it. */
-function expectNothingMissed(reference: ReferenceTurns, kept: ReadonlySet<string>): void {
-  const inside = [...kept].find((name) => reference.canPass(name, name))
-  if (inside === undefined) return
-  for (const piece of reference.pieces.keys())
-    if (!kept.has(piece))
-      expect(reference.canPass(inside, piece), `${inside}, ${piece}`).toBe(false)
-}

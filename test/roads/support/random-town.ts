@@ -30,7 +30,7 @@ export const randomTown: fc.Arbitrary<RandomTown> = fc
       minLength: COLUMNS * (ROWS - 1),
       maxLength: COLUMNS * (ROWS - 1),
     }),
-    walks: fc.array(walk, { maxLength: 8 }),
+    walks: fc.array(walk, { minLength: 3, maxLength: 10 }),
     barriers: fc.uniqueArray(fc.nat(COLUMNS * ROWS - 1), { maxLength: 2 }),
   })
   .map(({ across, down, walks, barriers }) => {

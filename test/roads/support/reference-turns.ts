@@ -1,3 +1,4 @@
+import { findComponents } from '../../../server/roads/network/find-components.ts'
 import type { TurnSeconds } from '../../../server/roads/network/profiles/profile.ts'
 import { turnSeconds } from '../../../server/roads/network/turn-costs.ts'
 import { distanceMetres } from '../../../shared/geo.ts'
@@ -58,16 +59,33 @@ export class ReferenceTurns {
     return best
   }
 
-  /** Whether one trip can lead from a piece over another and back. */
-  canPass(start: string, over: string): boolean {
-    const trails = this.tripsFrom([[start]]).map(({ trail }) => trail)
-    const passing = trails.filter((trail) => trail.at(-1) === over)
-    return this.tripsFrom(passing).some(({ trail }) => trail.at(-1) === start)
+  /** Pieces between which one can travel for ever: those of each strongly connected set of trails. */
+  circuits(): Set<string>[] {
+    const all = [...this.pieces.keys()]
+    const trails = this.tripsFrom(all.map((piece) => [piece])).map(({ trail }) => trail)
+    const numbers = new Map(trails.map((trail, i) => [trail.join(), i]))
+    const first = [0]
+    const head: number[] = []
+    for (const trail of trails) {
+      for (const piece of this.piecesAt(trail.at(-1)?.[1] ?? '')) {
+        const next = numbers.get([...trail, piece].slice(-LONGEST_RULE).join())
+        if (this.priceOf(trail, piece) !== undefined && next !== undefined) head.push(next)
+      }
+      first.push(head.length)
+    }
+    const sets = new Map<number, Set<string>>()
+    findComponents({ first: Uint32Array.from(first), head: Uint32Array.from(head) }).forEach(
+      (number, i) => {
+        const set = sets.get(number) ?? new Set()
+        sets.set(number, set.add(trails[i]?.at(-1) ?? ''))
+      },
+    )
+    return [...sets.values()]
   }
 
   private tripsFrom(
     starts: readonly (readonly string[])[],
-    within: ReadonlySet<string> = new Set(this.pieces.keys()),
+    within: { has(piece: string): boolean } = this.pieces,
   ): Trip[] {
     const best = new Map<string, Trip>()
     const queue: Trip[] = starts.map((trail) => ({
