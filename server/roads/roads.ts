@@ -11,20 +11,20 @@ export interface Roads {
   /** Times and distances of the own engine, estimates where there are no streets. */
   readonly travel: Travel
   /** 'failed': there is a data set, but it cannot be used. */
-  state(): 'ready' | 'empty' | 'failed'
+  readonly state: () => 'ready' | 'empty' | 'failed'
   /** Why it failed. */
-  detail(): string | null
-  data(): RoadData | null
+  readonly detail: () => string | null
+  readonly data: () => RoadData | null
   /** The data set's PMTiles file. */
-  mapPath(): string | undefined
+  readonly mapPath: () => string | undefined
   /** Direct questions to the engine, in its threads; undefined unless ready. */
-  engine(): RemoteRoadQueries | undefined
+  readonly engine: () => RemoteRoadQueries | undefined
   /**
    * Takes what `current` names into use, after an import has published it; questions under way end with the former.
    * Never rejects for a broken file: it makes the state 'failed'. The former data set is removed.
    */
-  reload(): Promise<void>
-  close(): Promise<void>
+  readonly reload: () => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface RoadsOptions {
