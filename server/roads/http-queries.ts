@@ -118,12 +118,12 @@ export const roadQueries: Feature<RoadsOptions> = (app, { works }) => {
         querystring: Type.Object({
           at,
           profile,
-          count: Type.Integer({ minimum: 1, maximum: 50, default: 1 }),
+          count: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
         }),
         response: { 200: Type.Array(StreetPoint) },
       },
     },
-    async ({ query: { at: text, count, ...options } }) => {
+    async ({ query: { at: text, count = 1, ...options } }) => {
       const query = { profile: await profileOf(options.profile), point: parsePoint(text), count }
       return (await works.ownEngine().nearest(query)).map(toStreetPoint)
     },

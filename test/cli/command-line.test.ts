@@ -1,11 +1,13 @@
-import { execFile } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ImportBatch } from '../../shared/imports.ts'
 import type { PersonCreated } from '../../shared/people.ts'
+import type { RoadData } from '../../shared/roads.ts'
 import { findProjectFolder } from '../../server/platform/project-folder.ts'
+import { townXml } from '../roads/support/write-town.ts'
 import { startBeatline, type Beatline } from '../browser/start-beatline.ts'
 
 interface Ended {
@@ -16,9 +18,14 @@ interface Ended {
 
 /** The command line as a person types it, in a process of its own, on the embedded database. */
 function beatline(dataDir: string, ...args: string[]): Promise<Ended> {
+  return startCommand(dataDir, args).ended
+}
+
+function startCommand(dataDir: string, args: string[]) {
   const { DATABASE_URL, ...inherited } = process.env
-  return new Promise((resolve) => {
-    execFile(
+  let child: ChildProcess | undefined
+  const ended = new Promise<Ended>((resolve) => {
+    child = execFile(
       process.execPath,
       ['server/beatline.mjs', ...args],
       { cwd: findProjectFolder(), env: { ...inherited, DATA_DIR: dataDir } },
@@ -27,6 +34,7 @@ function beatline(dataDir: string, ...args: string[]): Promise<Ended> {
       },
     )
   })
+  return { ended, child }
 }
 
 const areas = {
@@ -62,6 +70,8 @@ beforeAll(() => {
     join(folder, 'shops.csv'),
     '客户编码,店名,经度,纬度\nS1,城东便利店,117.05,30.05\nS2,没有坐标的店,,\n',
   )
+  writeFileSync(join(folder, 'town.osm'), townXml())
+  writeFileSync(join(folder, 'broken.osm'), townXml().slice(0, -200))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -121,6 +131,14 @@ describe('on a stopped installation', () => {
     expect(undone.out).toContain('is undone')
   })
 
+  test('makes streets of a map', async () => {
+    const map = join(folder, 'town.osm')
+    const made = await beatline(join(folder, 'stopped'), '--json', 'roads', 'import', map)
+    expect(made).toMatchObject({ code: 0 })
+    expect(JSON.parse(made.out) as RoadData).toMatchObject({ fileName: 'town.osm', segments: 49 })
+    expect(made.err).toMatch(/\w+: \d+ %/)
+  })
+
   test('the doctor finds it well, as JSON too', async () => {
     const ended = await beatline(join(folder, 'stopped'), '--json', 'doctor')
     expect(ended.code).toBe(0)
@@ -160,6 +178,30 @@ describe('beside a running server', () => {
       body: JSON.stringify({ login: 'feng', password: oneTimePassword }),
     })
     expect(await answer.json()).toMatchObject({ role: 'supervisor', mustChangePassword: true })
+  })
+
+  test('sends it a map; a broken one is refused in words, Ctrl+C cancels, and both leave what was there', async () => {
+    const roads = (...args: string[]) => beatline(server.dataDir, 'roads', ...args)
+    expect((await roads('import', join(folder, 'town.osm'))).code).toBe(0)
+    const broken = await roads('import', join(folder, 'broken.osm'))
+    expect(broken.code).toBe(1)
+    expect(broken.err).toMatch(/Nothing was imported: \w+/)
+
+    const args = ['roads', 'import', join(folder, 'town.osm')]
+    const { child, ended } = startCommand(server.dataDir, args)
+    child?.stderr?.on('data', (text: Buffer) => {
+      if (/\w+: \d+ %/.test(String(text))) child.kill('SIGINT')
+    })
+    const cancelled = await ended
+    expect(cancelled.code).toBe(1)
+    expect(cancelled.err).toContain('what was there is still in use')
+
+    const status = await roads('status')
+    expect(status.out).toMatch(/Engine own: ready[\s\S]*town\.osm[\s\S]*foot: \d+ turns/)
+    expect((await roads('remove')).code).toBe(0)
+    const removed = await roads('remove')
+    expect(removed).toMatchObject({ code: 1 })
+    expect(removed.err).toContain('No streets have been imported yet')
   })
 
   test('will not restore under it', async () => {
