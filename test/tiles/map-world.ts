@@ -15,9 +15,9 @@ export interface MapWorld extends TestApp {
   putMap(session: SignedIn, content: Uint8Array): Promise<LightMyRequestResponse>
 }
 
-export async function openMapWorld(): Promise<MapWorld> {
+export async function openMapWorld(environment: Record<string, string> = {}): Promise<MapWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'beatline-tiles-'))
-  const world = await openTestApp({ DATA_DIR: dataDir })
+  const world = await openTestApp({ ...environment, DATA_DIR: dataDir })
   return {
     ...world,
     dataDir,

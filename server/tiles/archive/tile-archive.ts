@@ -4,6 +4,7 @@ import { brotliDecompress, gunzip } from 'node:zlib'
 import {
   Compression,
   PMTiles,
+  readVarint,
   ResolvedValueCache,
   TileType,
   tileIdToZxy,
@@ -38,6 +39,15 @@ async function decompress(bytes: ArrayBuffer, compression: Compression): Promise
   throw new Error('its compression is neither gzip nor brotli')
 }
 
+/** The reader makes room for as many entries as a directory claims: believed only as far as its bytes can hold them. */
+async function unpackDirectory(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
+  const plain = await decompress(bytes, compression)
+  const claimed = readVarint({ buf: new Uint8Array(plain), pos: 0 })
+  const LEAST_BYTES = 4
+  if (claimed * LEAST_BYTES > plain.byteLength) throw new Error('its directory is broken')
+  return plain
+}
+
 /** A buffer of its own: Node's small buffers share one. */
 function exactBuffer({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer {
   return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
@@ -63,7 +73,7 @@ export class TileArchive {
     try {
       const source = { getKey: () => path, getBytes: (at: number, n: number) => read(file, at, n) }
       // The second cache argument does nothing any more, in pmtiles' own words.
-      const cache = new ResolvedValueCache(200, true, decompress)
+      const cache = new ResolvedValueCache(200, true, unpackDirectory)
       const directory = new PMTiles(source, cache, decompress)
       const header = await directory.getHeader()
       if (header.specVersion !== 3) throw new Error('only version 3 of PMTiles is read')
