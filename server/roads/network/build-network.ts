@@ -2,6 +2,7 @@ import type { OsmHandlers, ReadOptions } from '../../osm/index.ts'
 import { RestrictionCollector } from './collect-restrictions.ts'
 import { WayCollector } from './collect-ways.ts'
 import { keepsLeft } from './find-driving-side.ts'
+import { markRoundabouts } from './mark-roundabouts.ts'
 import { NodeTable } from './node-table.ts'
 import type { BuiltNetwork } from './road-attributes.ts'
 import { splitWays } from './split-ways.ts'
@@ -45,8 +46,11 @@ export async function buildNetwork(
   signal?.throwIfAborted()
   const via = new Set(restrictions.viaNodes().map((id) => nodes.find(id)))
   const split = splitWays(ways, nodes, (node) => nodes.tags[node] !== 0 || via.has(node))
-  const { network, waySegments, vertexOf, vertexTags } = split
+  const { waySegments, vertexOf, vertexTags } = split
   const tagSets = collector.tagSets.sets
+  const tagsOf = (way: number) => tagSets[ways.tags[way] ?? 0] ?? {}
+  const segments = split.network.length.length
+  const network = { ...split.network, round: markRoundabouts(waySegments, segments, tagsOf) }
   const attributes = {
     tagSets,
     waySegments,
@@ -54,7 +58,7 @@ export async function buildNetwork(
     vertexTagSets: marks.sets,
     vertexTags,
     restrictions: restrictions.finish((id) => vertexOf(nodes.find(id))),
-    leftHand: keepsLeft(network, waySegments, (way) => tagSets[ways.tags[way] ?? 0] ?? {}),
+    leftHand: keepsLeft(network, waySegments, tagsOf),
   }
   return { network, attributes }
 }

@@ -18,6 +18,8 @@ export interface RoadNetwork {
   /** Index into `names` of each segment; 0 is the road without a name. */
   readonly name: Uint32Array
   readonly names: readonly string[]
+  /** 1 = part of a roundabout. */
+  readonly round: Uint8Array
 }
 
 /**

@@ -7,7 +7,8 @@ import type { RoadNetwork } from './road-network.ts'
 const NONE = 0xffffffff
 
 export interface SplitWays {
-  readonly network: RoadNetwork
+  /** Without what only the ways' tags say. */
+  readonly network: Omit<RoadNetwork, 'round'>
   readonly waySegments: Uint32Array
   /** Vertex of each node, or {@link NONE}. */
   readonly vertexOf: (node: number) => number | undefined

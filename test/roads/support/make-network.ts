@@ -17,6 +17,7 @@ export function makeNetwork(lines: readonly (readonly LngLat[])[]): RoadNetwork 
     length: Uint32Array.from(lines, (line) => Math.round(100 * lineMetres(line))),
     name: new Uint32Array(lines.length),
     names: [''],
+    round: new Uint8Array(lines.length),
   }
 }
 
