@@ -29,6 +29,8 @@ class BaseMap {
   about = $state.raw<BaseMapDescription | undefined>(undefined)
   /** Undefined unless vector tiles are drawn. */
   build = $state.raw<StyleBuilder | undefined>(undefined)
+  /** Counts the readings: of two under way the later one tells. */
+  #readings = 0
 
   /**
    * Keeps up with the server while maps are shown.
@@ -48,10 +50,11 @@ class BaseMap {
   }
 
   async #read(): Promise<void> {
+    const reading = ++this.#readings
     try {
       const about = await get<BaseMapDescription>('/tiles/base')
       const build = about.kind === 'vector' ? await builders[about.schema]() : undefined
-      if (about.version === this.about?.version) return
+      if (reading !== this.#readings || about.version === this.about?.version) return
       this.build = build
       this.about = about
     } catch (error) {

@@ -30,8 +30,9 @@ export const labelText = {
   water: { rivers: { spacing: 2.4, letterSpacing: 0.2 } },
 }
 
-/** Zooms from which smaller streets have their names: before, they would crowd out people and shops. */
+/** Zooms from which small things have their names: before, they would crowd out people and shops. */
 const namedFrom: readonly [RegExp, number][] = [
+  [/^label-water-area-small$/, 17],
   [/^label-street-tertiary$/, 14],
   [/^label-street-(?!tertiary|secondary|primary|trunk|major|highway)/, 15.5],
 ]
