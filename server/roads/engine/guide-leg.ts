@@ -1,10 +1,10 @@
 import type { LngLat } from '../../../shared/geo.ts'
 import type { Path } from '../hierarchy/find-path.ts'
-import { followNodes } from './draw-leg.ts'
+import { followPath, timePath } from './follow-path.ts'
 import type { Junctions } from './junctions.ts'
 import type { ProfileRoads } from './profile-roads.ts'
 import type { GuideArc, GuideLeg } from './road-queries.ts'
-import { lineAlong } from './segment-line.ts'
+import { extendLine } from './segment-line.ts'
 import type { Snap } from './snap.ts'
 
 /**
@@ -15,26 +15,25 @@ export function guideLeg(
   { network, graph }: ProfileRoads,
   junctions: Junctions,
   path: Path,
-  [source, target]: readonly [Snap, Snap],
+  ends: readonly [source: Snap, target: Snap],
   secondsPerMilli: number,
 ): GuideLeg {
   const line: LngLat[] = []
   const arcs: GuideArc[] = []
-  const stretches = followNodes(network, graph, path, source, target)
-  let index = 0
-  for (const { segment, from, to, duration } of stretches) {
+  const durations = timePath(network, graph, path, ends)
+  followPath(network, graph, path, ends).forEach(({ segment, from, to }, index) => {
     const [before, after] = [path.nodes[index - 1], path.nodes[index] as number]
     arcs.push({
       segment,
       name: network.names[network.name[segment] as number] ?? '',
-      seconds: duration * secondsPerMilli,
+      isRound: network.round[segment] === 1,
+      seconds: (durations[index] as number) * secondsPerMilli,
       metres: Math.abs(to - from) / 100,
       begin: Math.max(0, line.length - 1),
       junction: before === undefined ? null : junctions.describe(graph, before, after),
     })
-    line.push(...lineAlong(network, segment, from, to).slice(line.length === 0 ? 0 : 1))
-    index++
-  }
+    extendLine(line, network, segment, from, to)
+  })
   return {
     seconds: path.duration * secondsPerMilli,
     metres: Math.max(0, path.distance) / 100,

@@ -64,7 +64,7 @@ export class RoadEngine implements RoadQueries {
       if (!source || !target) return missingLeg('off-road')
       const path = roads.path(source, target)
       if (!path) return missingLeg('no-way')
-      return drawLeg(roads.network, roads.graph, path, [source, target], secondsPerMilli)
+      return drawLeg(roads, path, [source, target], secondsPerMilli)
     })
     return { points: snaps.map(this.describe), legs }
   }
@@ -141,5 +141,5 @@ function divide(values: Int32Array, weights: Int32Array, divisor: number): Float
 }
 
 function missingLeg(missing: 'off-road' | 'no-way'): RoadLeg {
-  return { missing, seconds: Infinity, metres: Infinity, line: [], streets: [] }
+  return { missing, seconds: Infinity, metres: Infinity, line: [] }
 }

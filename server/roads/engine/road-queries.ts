@@ -76,21 +76,11 @@ export interface RoadPath {
 export interface RoadLeg {
   /** Why there is none: an end off the road, or streets that do not lead there. */
   readonly missing: 'off-road' | 'no-way' | null
-  /** Infinity when the leg is missing; the line and streets are empty then. */
+  /** Infinity when the leg is missing; the line is empty then. */
   readonly seconds: number
   readonly metres: number
   /** From where the first point meets the streets to where the second does. */
   readonly line: readonly LngLat[]
-  readonly streets: readonly LegStreet[]
-}
-
-/** A stretch of a leg along one street. */
-export interface LegStreet {
-  readonly name: string
-  readonly seconds: number
-  readonly metres: number
-  /** Index in the leg's line of the stretch's first point; it ends where the next begins. */
-  readonly begin: number
 }
 
 /** The same as a path, with all that directions are written from. */
@@ -118,6 +108,8 @@ export interface GuideLeg {
 export interface GuideArc {
   readonly segment: number
   readonly name: string
+  /** Part of a roundabout. */
+  readonly isRound: boolean
   /** With the turn into it. */
   readonly seconds: number
   readonly metres: number

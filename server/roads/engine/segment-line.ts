@@ -57,6 +57,31 @@ export function lineAlong(shapes: Shapes, segment: number, from: number, to: num
   return line
 }
 
+/** Goes on along a segment, as above; where a line goes on, its last point is the first there. */
+export function extendLine(
+  line: LngLat[],
+  shapes: Shapes,
+  segment: number,
+  from: number,
+  to: number,
+): void {
+  const { shapeFirst, shapeLng, shapeLat, length } = shapes
+  const skip = line.length === 0 ? 0 : 1
+  const whole = length[segment] as number
+  if (whole === 0 || Math.abs(to - from) < whole) {
+    line.push(...lineAlong(shapes, segment, from, to).slice(skip))
+    return
+  }
+  // Most segments of a path are travelled as a whole, and need no measuring.
+  const first = shapeFirst[segment] as number
+  const last = (shapeFirst[segment + 1] as number) - 1
+  const [begin, step] = from < to ? [first, 1] : [last, -1]
+  for (let count = skip; count <= last - first; count++) {
+    const point = begin + count * step
+    line.push([(shapeLng[point] as number) / 1e7, (shapeLat[point] as number) / 1e7])
+  }
+}
+
 /** The place at an offset in centimetres from the segment's first point. */
 export function pointAlong(shapes: Shapes, segment: number, offset: number): LngLat {
   return lineAlong(shapes, segment, offset, offset)[0] as LngLat

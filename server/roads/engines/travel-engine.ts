@@ -12,9 +12,9 @@ export interface TravelEngine {
 
 /** A leg that an engine gave as line, seconds and metres. */
 export function foundLeg(line: readonly LngLat[], seconds: number, metres: number): RoadLeg {
-  return { missing: null, seconds, metres, line, streets: [] }
+  return { missing: null, seconds, metres, line }
 }
 
 export function missingLeg(missing: 'off-road' | 'no-way'): RoadLeg {
-  return { missing, seconds: Infinity, metres: Infinity, line: [], streets: [] }
+  return { missing, seconds: Infinity, metres: Infinity, line: [] }
 }
