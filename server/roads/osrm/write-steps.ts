@@ -23,7 +23,7 @@ export function writeSteps(leg: GuideLeg, profile: ProfileName, writeLine: Write
 }
 
 function writeStep(leg: GuideLeg, maneuver: Maneuver, end: number, writeLine: WriteLine): object {
-  const { arc, type, modifier } = maneuver
+  const { arc, type, modifier, exit } = maneuver
   const arcs = leg.arcs.slice(arc, end)
   const [first] = arcs as [GuideArc]
   const line = leg.line.slice(first.begin, (leg.arcs[end]?.begin ?? leg.line.length - 1) + 1)
@@ -41,6 +41,7 @@ function writeStep(leg: GuideLeg, maneuver: Maneuver, end: number, writeLine: Wr
       bearing_after: after,
       type,
       ...(modifier ? { modifier } : {}),
+      ...(exit === undefined ? {} : { exit }),
     },
     intersections: arcs.flatMap((one, index) => writeIntersection(leg, one, index === 0)),
   }
