@@ -46,7 +46,7 @@ export interface Legend {
 
 /**
  * Reads a map drawn in letters. Letters but v are nodes; `-` and `|` are residential streets, `=` and `"` main roads,
- * `.` and `:` footways, each a way of its own from letter to letter. An arrow in a street makes it one-way: `>`, `<`,
+ * `.` and `:` footways, `~` ferries, each a way of its own from letter to letter. An arrow in a street makes it one-way: `>`, `<`,
  * `v`, `^`. Every character stands for 20 m, every line for 40 m.
  */
 export function drawMap(drawing: string, legend: Legend = {}): OsmMap {
@@ -98,13 +98,14 @@ interface Street {
   readonly tags: Tags
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  '-': 'residential',
-  '|': 'residential',
-  '=': 'primary',
-  '"': 'primary',
-  '.': 'footway',
-  ':': 'footway',
+const kinds: Readonly<Record<string, Tags>> = {
+  '-': { highway: 'residential' },
+  '|': { highway: 'residential' },
+  '=': { highway: 'primary' },
+  '"': { highway: 'primary' },
+  '.': { highway: 'footway' },
+  ':': { highway: 'footway' },
+  '~': { route: 'ferry' },
 }
 
 /** The street that leaves a letter to the right or down, to the next letter. */
@@ -116,7 +117,7 @@ function readStreet(
   dy: number,
 ): Street | undefined {
   const charAt = (step: number) => rows[y + step * dy]?.[x + step * dx] ?? ' '
-  const strokes = dx ? '-=.<>' : '|":v^'
+  const strokes = dx ? '-=.~<>' : '|":v^'
   let length = 1
   while (strokes.includes(charAt(length))) length++
   const to = charAt(length)
@@ -126,11 +127,11 @@ function readStreet(
 }
 
 function describeStreet(from: string, to: string, run: readonly string[]): Street {
-  const highway = run.map((char) => kinds[char]).find((kind) => kind) ?? 'residential'
+  const tags = run.map((char) => kinds[char]).find((kind) => kind) ?? { highway: 'residential' }
   const isBackward = run.includes('<') || run.includes('^')
   const isOneWay = isBackward || run.includes('>') || run.includes('v')
   const letters = isBackward ? to + from : from + to
-  return { letters, tags: { highway, ...(isOneWay && { oneway: 'yes' }) } }
+  return { letters, tags: { ...tags, ...(isOneWay && { oneway: 'yes' }) } }
 }
 
 /** Gives the ways of the legend their tags, joining what is drawn between their letters. */
