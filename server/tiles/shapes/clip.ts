@@ -19,8 +19,8 @@ export function clipLine(line: Flat, axis: Axis, low: number, high: number): num
       finish()
       continue
     }
-    if (piece.length === 0) pushAt(piece, line, i, axis, Math.max(low, Math.min(high, a)))
-    pushAt(piece, line, i, axis, Math.max(low, Math.min(high, b)))
+    if (piece.length === 0) pushBounded(piece, line, i, i - 2, axis, low, high)
+    pushBounded(piece, line, i, i, axis, low, high)
     if (b < low || b > high) finish()
   }
   finish()
@@ -46,14 +46,30 @@ function clipHalf(ring: Flat, axis: Axis, limit: number, sign: 1 | -1): number[]
   return kept
 }
 
-/** Adds the point of the segment that ends at `i` where the axis has that value. */
+/** Adds the point at `at`, an end of the segment that ends at `i`, or where the segment leaves the bounds before it. */
+function pushBounded(
+  into: number[],
+  line: Flat,
+  i: number,
+  at: number,
+  axis: Axis,
+  low: number,
+  high: number,
+): void {
+  const value = line[at + axis] as number
+  if (value < low) pushAt(into, line, i, axis, low)
+  else if (value > high) pushAt(into, line, i, axis, high)
+  else into.push(line[at] as number, line[at + 1] as number)
+}
+
+/** Adds the point of the segment that ends at `i`, and crosses that value of the axis, where it does. */
 function pushAt(into: number[], line: Flat, i: number, axis: Axis, value: number): void {
   const other = axis === 0 ? 1 : 0
   const a = line[i - 2 + axis] as number
   const b = line[i + axis] as number
   const from = line[i - 2 + other] as number
   const to = line[i + other] as number
-  const across = a === b ? from : value === b ? to : from + ((value - a) / (b - a)) * (to - from)
+  const across = from + ((value - a) / (b - a)) * (to - from)
   if (axis === 0) into.push(value, across)
   else into.push(across, value)
 }
