@@ -10,6 +10,7 @@ const benches = {
   solver: () => import('./solver.ts'),
   osm: () => import('./osm.ts'),
   'osm-fuzz': () => import('./osm-fuzz.ts'),
+  roads: () => import('./roads.ts'),
 } satisfies Record<string, () => Promise<{ run: () => Promise<void> | void }>>
 
 const names = process.argv.slice(2)
