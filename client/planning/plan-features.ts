@@ -9,14 +9,15 @@ export interface TourLook {
   readonly faint: boolean
 }
 
-/** Tours as legs, out from the start and back to it, and as numbered stops. */
+/** Tours as legs, out from the start and back to it, the start, and numbered stops. */
 export function planFeatures(
   plan: Plan | undefined,
   lookOf: (tour: Tour) => TourLook,
 ): FeatureCollection<LineString | Point> {
   const features = (plan?.tours ?? []).flatMap((tour) => {
     const look = lookOf(tour)
-    return tour.stops.length === 0 ? [] : [...legsOf(tour, look), ...stopsOf(tour, look)]
+    if (tour.stops.length === 0) return []
+    return [...legsOf(tour, look), startOf(tour, look), ...stopsOf(tour, look)]
   })
   return { type: 'FeatureCollection', features }
 }
@@ -27,6 +28,14 @@ function legsOf(tour: Tour, look: TourLook): Feature<LineString>[] {
     geometry: { type: 'LineString', coordinates },
     properties: { ...look, estimated },
   }))
+}
+
+function startOf({ start }: Tour, look: TourLook): Feature<Point> {
+  return {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: start },
+    properties: { ...look, start: true },
+  }
 }
 
 function stopsOf({ stops }: Tour, look: TourLook): Feature<Point>[] {

@@ -7,7 +7,7 @@ import { stopState } from './states.ts'
 
 const SKIPPED = { colour: '#94A3B8', glyph: '×' }
 
-/** The tour of one person as legs (behind, ahead) and numbered stops. */
+/** The tour of one person as legs (behind, ahead), its start, and numbered stops. */
 export function tourFeatures(
   day: PersonDay | undefined,
   hue: string,
@@ -15,7 +15,11 @@ export function tourFeatures(
   if (!day?.tour) return { type: 'FeatureCollection', features: [] }
   return {
     type: 'FeatureCollection',
-    features: [...legs(day.tour, hue), ...day.tour.stops.map((stop) => stopPoint(stop, day, hue))],
+    features: [
+      ...legs(day.tour, hue),
+      startPoint(day.tour, hue),
+      ...day.tour.stops.map((stop) => stopPoint(stop, day, hue)),
+    ],
   }
 }
 
@@ -29,6 +33,14 @@ function legs(tour: Tour, hue: string): Feature<LineString>[] {
       properties: { hue, estimated, behind: stop !== undefined && stop.outcome !== null },
     }
   })
+}
+
+function startPoint({ start }: Tour, hue: string): Feature<Point> {
+  return {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: start },
+    properties: { hue, start: true },
+  }
 }
 
 function stopPoint(stop: Stop, day: PersonDay, hue: string): Feature<Point> {

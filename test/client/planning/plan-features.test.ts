@@ -4,7 +4,7 @@ import { planOf, stopAt, tourOf } from './plan-of.ts'
 
 const look = { hue: '#123456', second: false, faint: false }
 
-test('a plan is drawn as a leg to each stop, one home, and numbered stops; empty tours as nothing', () => {
+test('a plan is drawn as a leg to each stop, one home, the start and numbered stops; empty tours as nothing', () => {
   const plan = planOf(tourOf(1, [stopAt(1, 114.01), stopAt(2, 114.02)]), tourOf(2, []))
   const { features } = planFeatures(plan, () => look)
   const legs = features.filter(({ geometry }) => geometry.type === 'LineString')
@@ -18,8 +18,12 @@ test('a plan is drawn as a leg to each stop, one home, and numbered stops; empty
     [114.02, 30],
     [114, 30],
   ])
-  const stops = features.filter(({ geometry }) => geometry.type === 'Point')
-  expect(stops).toMatchObject([{ properties: { number: '1' } }, { properties: { number: '2' } }])
+  const points = features.filter(({ geometry }) => geometry.type === 'Point')
+  expect(points).toMatchObject([
+    { geometry: { coordinates: [114, 30] }, properties: { start: true } },
+    { properties: { number: '1' } },
+    { properties: { number: '2' } },
+  ])
 })
 
 test('without a plan nothing is drawn', () => {
