@@ -107,9 +107,7 @@ describe('OSRM', () => {
       },
     }))
     const { legs } = await openOsrm(server.url).path({ profile: 'foot', points: [a, b] })
-    expect(legs).toEqual([
-      { missing: null, seconds: 61.2, metres: 400.5, line: [a, middle, b] },
-    ])
+    expect(legs).toEqual([{ missing: null, seconds: 61.2, metres: 400.5, line: [a, middle, b] }])
     expect(server.asked[0]?.path).toMatch(/^\/route\/v1\/walking\/.*continue_straight=false/)
   })
 

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -107,6 +108,25 @@ describe('importing streets', () => {
     const refused = await upload('x'.repeat(2 ** 20 + 1))
     expect(refused.json()).toMatchObject({ code: 'input-too-large' })
     expect((await ended()).import?.status).toBe('failed')
+    expect(await readdir(join(dataDir, 'roads', 'tmp'))).toEqual([])
+  })
+
+  test('forgets an upload whose sender goes away in the middle', async () => {
+    const before = await readState()
+    await world.app.http.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = world.app.http.server.address() as AddressInfo
+    const sender = connect(port, '127.0.0.1')
+    sender.write(
+      'POST /api/v1/roads/import HTTP/1.1\r\nhost: beatline.test\r\norigin: http://beatline.test\r\n' +
+        `cookie: ${administrator.cookie}\r\ncontent-length: 100000\r\n` +
+        'content-type: multipart/form-data; boundary=town\r\n\r\n--town\r\n' +
+        'content-disposition: form-data; name="file"; filename="half.osm"\r\n\r\n<?xml version="1.0"?>',
+    )
+    await vi.waitFor(async () =>
+      expect((await readState()).import).toMatchObject({ fileName: 'half.osm', stage: 'receive' }),
+    )
+    sender.destroy()
+    expect(await ended()).toMatchObject({ import: { status: 'failed' }, data: before.data })
     expect(await readdir(join(dataDir, 'roads', 'tmp'))).toEqual([])
   })
 
