@@ -20,10 +20,10 @@ export function findPath(
   target: number,
 ): Path | undefined {
   const direct = findTripWithoutEdge(sources, source, targets, target)
-  searches.beginForward(sources, source, direct.isBehind)
+  searches.beginForward(sources, source)
   searches.beginBackward(targets, target)
-  const met = meet(searches, direct.path?.weight ?? UNREACHED)
-  return met ? unpackPath(searches, met) : direct.path
+  const met = meet(searches, direct?.weight ?? UNREACHED)
+  return met ? unpackPath(searches, sources, met) : direct
 }
 
 interface Meeting {
@@ -36,23 +36,19 @@ function findTripWithoutEdge(
   source: number,
   targets: Seeds,
   target: number,
-): { path: Path | undefined; isBehind: boolean } {
+): Path | undefined {
   let path: Path | undefined
-  let isBehind = false
   for (let i = sources.first[source]!; i < sources.first[source + 1]!; i += 1) {
     const node = sources.node[i]!
     for (let j = targets.first[target]!; j < targets.first[target + 1]!; j += 1) {
-      if (targets.node[j] !== node) continue
       const weight = sources.weight[i]! + targets.weight[j]!
-      if (weight < 0) isBehind = true
-      else if (!path || weight < path.weight) {
-        const duration = sources.duration[i]! + targets.duration[j]!
-        const distance = sources.distance[i]! + targets.distance[j]!
-        path = { weight, duration, distance, nodes: [node] }
-      }
+      if (targets.node[j] !== node || weight < 0 || weight >= (path?.weight ?? UNREACHED)) continue
+      const duration = sources.duration[i]! + targets.duration[j]!
+      const distance = sources.distance[i]! + targets.distance[j]!
+      path = { weight, duration, distance, nodes: [node] }
     }
   }
-  return { path, isBehind }
+  return path
 }
 
 /** Both searches in turn, until nothing lighter than `limit` and than the lightest meeting can come. */
@@ -86,19 +82,20 @@ function meet({ forward, backward }: Searches, limit: number): Meeting | undefin
   }
 }
 
-function unpackPath(searches: Searches, { forwardStep, backwardStep }: Meeting): Path {
-  const { forward, backward, starts, graph, hierarchy } = searches
+function unpackPath(
+  { forward, backward, ends, graph, hierarchy }: Searches,
+  sources: Seeds,
+  { forwardStep, backwardStep }: Meeting,
+): Path {
   const climb: number[] = []
   let step = forwardStep
   for (; forward.edge[step]! >= 0; step = forward.origin[step]!) climb.push(forward.edge[step]!)
-  const start = forward.origin[step]!
-  const left = starts.left[start]!
-  const nodes = left < 0 ? [] : [left]
-  nodes.push(starts.node[start]!)
+  const nodes = [sources.node[forward.origin[step]!]!]
   for (const edge of climb.reverse()) unpackEdge(graph, hierarchy, 'up', edge, nodes)
   for (step = backwardStep; backward.edge[step]! >= 0; step = backward.origin[step]!) {
     unpackEdge(graph, hierarchy, 'down', backward.edge[step]!, nodes)
   }
+  nodes.push(ends.node[backward.origin[step]!]!)
   return {
     weight: forward.weight[forwardStep]! + backward.weight[backwardStep]!,
     duration: forward.duration[forwardStep]! + backward.duration[backwardStep]!,

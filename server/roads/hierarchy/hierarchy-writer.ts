@@ -1,23 +1,27 @@
+import { EdgeColumns } from './edge-columns.ts'
+import type { Groups } from './group-alike.ts'
 import type { Hierarchy } from './hierarchy.ts'
-import { AFTER, BEFORE, NODE, NeighbourLists, STRIDE, WEIGHT } from './neighbour-lists.ts'
+import { AFTER, BEFORE, CELLS, NODE, ORIGIN_CELLS, WEIGHT } from './neighbour-lists.ts'
+import type { NeighbourLists } from './neighbour-lists.ts'
 import type { RemainingGraph } from './remaining-graph.ts'
 import type { WeightedGraph } from './weighted-graph.ts'
 
 /** Takes nodes in the order of their contraction, each with the edges it has at that moment. */
 export class HierarchyWriter {
   readonly #graph: WeightedGraph
-  readonly #remaining: RemainingGraph
-  readonly #nodeOf: Uint32Array<ArrayBuffer>
+  readonly #groups: Groups
+  readonly #rankOfGroup: Uint32Array
   readonly #up: EdgeColumns
   readonly #down: EdgeColumns
   #rank = 0
 
-  constructor(graph: WeightedGraph, remaining: RemainingGraph) {
+  constructor(graph: WeightedGraph, groups: Groups) {
+    const ranks = groups.firstNode.length
     this.#graph = graph
-    this.#remaining = remaining
-    this.#nodeOf = new Uint32Array(remaining.size)
-    this.#up = new EdgeColumns(remaining.size, graph.head.length)
-    this.#down = new EdgeColumns(remaining.size, graph.head.length)
+    this.#groups = groups
+    this.#rankOfGroup = new Uint32Array(ranks)
+    this.#up = new EdgeColumns(ranks, graph.head.length)
+    this.#down = new EdgeColumns(ranks, graph.head.length)
   }
 
   /** Up and down edges written so far: the numbers that the next ones get. */
@@ -29,46 +33,42 @@ export class HierarchyWriter {
     return this.#down.count
   }
 
-  write(node: number): void {
-    this.#nodeOf[this.#rank] = node
-    this.#writeEdges(this.#up, this.#remaining.out, node)
-    this.#writeEdges(this.#down, this.#remaining.in, node)
+  write({ out, in: into, names }: RemainingGraph, node: number): void {
+    this.#rankOfGroup[names[node]!] = this.#rank
+    this.#writeEdges(this.#up, out, names, node)
+    this.#writeEdges(this.#down, into, names, node)
     this.#rank += 1
     this.#up.first[this.#rank] = this.#up.count
     this.#down.first[this.#rank] = this.#down.count
   }
 
-  #writeEdges(to: EdgeColumns, { entries, begin, end }: NeighbourLists, node: number): void {
-    const { duration, distance } = this.#graph
-    const up = this.#up
-    const down = this.#down
-    const stop = end[node]!
-    for (let at = begin[node]!; at < stop; at += STRIDE) {
+  #writeEdges(to: EdgeColumns, lists: NeighbourLists, names: Uint32Array, node: number): void {
+    const { edges, origins } = lists
+    const end = lists.end[node]!
+    for (let place = lists.begin[node]!; place < end; place += 1) {
       const edge = to.add()
-      const before = entries[at + BEFORE]!
-      const after = entries[at + AFTER]!
-      to.neighbour[edge] = entries[at + NODE]!
-      to.weight[edge] = entries[at + WEIGHT]!
+      to.neighbour[edge] = names[edges[CELLS * place + NODE]!]!
+      to.weight[edge] = edges[CELLS * place + WEIGHT]!
+      const before = origins[ORIGIN_CELLS * place + BEFORE]!
+      const after = origins[ORIGIN_CELLS * place + AFTER]!
       to.before[edge] = before
       to.after[edge] = after
-      if (before < 0) {
-        to.duration[edge] = duration[after]!
-        to.distance[edge] = distance[after]!
-      } else {
-        to.duration[edge] = down.duration[before]! + up.duration[after]!
-        to.distance[edge] = down.distance[before]! + up.distance[after]!
-      }
+      to.duration[edge] = this.#sum('duration', before, after)
+      to.distance[edge] = this.#sum('distance', before, after)
     }
   }
 
+  #sum(column: 'duration' | 'distance', before: number, after: number): number {
+    if (before < 0) return this.#graph[column][after]!
+    return this.#down[column][before]! + this.#up[column][after]!
+  }
+
   finish(): Hierarchy {
-    const rankOf = new Uint32Array(this.#nodeOf.length)
-    this.#nodeOf.forEach((node, rank) => (rankOf[node] = rank))
-    const up = this.#up.finish(rankOf)
-    const down = this.#down.finish(rankOf)
+    const up = this.#up.finish(this.#rankOfGroup)
+    const down = this.#down.finish(this.#rankOfGroup)
     return {
-      rankOf,
-      nodeOf: this.#nodeOf,
+      rankOf: this.#groups.groupOf.map((group) => this.#rankOfGroup[group]!),
+      ...listEdgesInto(this.#graph),
       upFirst: up.first,
       upHead: up.neighbour,
       upWeight: up.weight,
@@ -87,50 +87,22 @@ export class HierarchyWriter {
   }
 }
 
-/** Edges column by column, growing; `first` has where those of each rank begin. */
-class EdgeColumns {
-  count = 0
-  readonly first: Uint32Array<ArrayBuffer>
-  neighbour: Uint32Array<ArrayBuffer>
-  weight: Int32Array<ArrayBuffer>
-  duration: Int32Array<ArrayBuffer>
-  distance: Int32Array<ArrayBuffer>
-  before: Int32Array<ArrayBuffer>
-  after: Uint32Array<ArrayBuffer>
-
-  constructor(nodes: number, capacity: number) {
-    this.first = new Uint32Array(nodes + 1)
-    this.neighbour = new Uint32Array(capacity)
-    this.weight = new Int32Array(capacity)
-    this.duration = new Int32Array(capacity)
-    this.distance = new Int32Array(capacity)
-    this.before = new Int32Array(capacity)
-    this.after = new Uint32Array(capacity)
+function listEdgesInto({
+  first,
+  head,
+}: WeightedGraph): Pick<Hierarchy, 'intoFirst' | 'intoEdge' | 'intoTail'> {
+  const intoFirst = new Uint32Array(first.length)
+  const intoEdge = new Uint32Array(head.length)
+  const intoTail = new Uint32Array(head.length)
+  for (const node of head) intoFirst[node + 1]! += 1
+  for (let node = 1; node < first.length; node += 1) intoFirst[node]! += intoFirst[node - 1]!
+  const next = intoFirst.slice()
+  for (let tail = 0; tail + 1 < first.length; tail += 1) {
+    for (let edge = first[tail]!; edge < first[tail + 1]!; edge += 1) {
+      const place = next[head[edge]!]!++
+      intoEdge[place] = edge
+      intoTail[place] = tail
+    }
   }
-
-  add(): number {
-    if (this.count === this.weight.length) this.#resize(Math.ceil(1.3 * this.count) + 16)
-    return this.count++
-  }
-
-  /** Cuts the columns to what they hold and lets `neighbour` name ranks. */
-  finish(rankOf: Uint32Array): this {
-    this.#resize(this.count)
-    this.neighbour.forEach((node, edge) => (this.neighbour[edge] = rankOf[node]!))
-    return this
-  }
-
-  #resize(capacity: number): void {
-    this.neighbour = resized(this.neighbour, new Uint32Array(capacity))
-    this.weight = resized(this.weight, new Int32Array(capacity))
-    this.duration = resized(this.duration, new Int32Array(capacity))
-    this.distance = resized(this.distance, new Int32Array(capacity))
-    this.before = resized(this.before, new Int32Array(capacity))
-    this.after = resized(this.after, new Uint32Array(capacity))
-  }
-}
-
-function resized<Column extends Int32Array | Uint32Array>(column: Column, into: Column): Column {
-  into.set(column.subarray(0, into.length))
-  return into
+  return { intoFirst, intoEdge, intoTail }
 }

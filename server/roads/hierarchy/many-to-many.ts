@@ -16,10 +16,10 @@ export class ManyToMany {
   #bestStep = new Uint32Array(0)
 
   constructor(searches: Searches) {
-    const nodes = searches.hierarchy.nodeOf.length
+    const { rankOf, upFirst } = searches.hierarchy
     this.#searches = searches
-    this.#buckets = new Buckets(nodes)
-    this.#targetSeeds = new SeedsByNode(nodes)
+    this.#buckets = new Buckets(upFirst.length - 1)
+    this.#targetSeeds = new SeedsByNode(rankOf.length)
   }
 
   run(sources: Seeds, targets: Seeds, out: Costs): void {
@@ -33,11 +33,10 @@ export class ManyToMany {
     this.#fillBuckets(targets, columns)
     this.#targetSeeds.set(targets)
     for (let row = 0; row < rows; row += 1) {
-      const hasTargetBehind = this.#targetSeeds.isAnyBehind(sources, row)
-      this.#searches.beginForward(sources, row, hasTargetBehind)
+      this.#searches.beginForward(sources, row)
       this.#meetTargets(columns)
       this.#writeRow(row * columns, columns, out)
-      if (hasTargetBehind) this.#writeTripsWithoutEdge(sources, row, targets, row * columns, out)
+      this.#writeTripsWithoutEdge(sources, row, targets, row * columns, out)
     }
   }
 
@@ -87,7 +86,7 @@ export class ManyToMany {
     }
   }
 
-  /** The search began after the first edge; these are the trips that it left out. */
+  /** A source and a target on one node, in this order. The searches know only trips with an edge: see `Ends`. */
   #writeTripsWithoutEdge(
     sources: Seeds,
     source: number,

@@ -13,6 +13,11 @@ export class NodeQueue {
     return this.#keys[0]!
   }
 
+  /** Gives every node its new number; the numbers must be in the order of the old ones. */
+  renumber(newNumbers: Uint32Array): void {
+    for (let at = 0; at < this.size; at += 1) this.#nodes[at] = newNumbers[this.#nodes[at]!]!
+  }
+
   push(key: number, node: number): void {
     if (this.size === this.#keys.length) this.#grow()
     const keys = this.#keys

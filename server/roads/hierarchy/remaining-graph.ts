@@ -1,5 +1,7 @@
+import type { Groups } from './group-alike.ts'
+import { AFTER, BEFORE, CELLS, HOPS, NeighbourLists, NODE } from './neighbour-lists.ts'
+import { ORIGIN_CELLS, WEIGHT } from './neighbour-lists.ts'
 import type { WeightedGraph } from './weighted-graph.ts'
-import { NeighbourLists, WEIGHT } from './neighbour-lists.ts'
 
 /**
  * What of a graph is not contracted yet: every edge is in the list of its tail and in that of its head, at most one from
@@ -8,19 +10,35 @@ import { NeighbourLists, WEIGHT } from './neighbour-lists.ts'
 export class RemainingGraph {
   readonly out: NeighbourLists
   readonly in: NeighbourLists
-  readonly size: number
+  /** Numbers of the nodes in the graph contracted, by those they have here. */
+  readonly names: Uint32Array
 
-  constructor(graph: WeightedGraph) {
-    this.size = graph.first.length - 1
-    const degrees = countDegrees(graph)
-    this.out = new NeighbourLists(degrees.out)
-    this.in = new NeighbourLists(degrees.in)
-    for (let tail = 0; tail < this.size; tail += 1) {
-      const end = graph.first[tail + 1]!
-      for (let edge = graph.first[tail]!; edge < end; edge += 1) {
-        this.offer(tail, graph.head[edge]!, graph.weight[edge]!, 1, -1, edge)
+  private constructor(names: Uint32Array, outDegrees: Uint32Array, inDegrees: Uint32Array) {
+    this.names = names
+    this.out = new NeighbourLists(outDegrees)
+    this.in = new NeighbourLists(inDegrees)
+  }
+
+  /** The graph with one node for each group. */
+  static of(
+    { first, head, weight }: WeightedGraph,
+    { groupOf, firstNode }: Groups,
+  ): RemainingGraph {
+    const outDegrees = firstNode.map((node) => first[node + 1]! - first[node]!)
+    const inDegrees = new Uint32Array(firstNode.length)
+    for (const node of firstNode) {
+      for (let edge = first[node]!; edge < first[node + 1]!; edge += 1) {
+        inDegrees[groupOf[head[edge]!]!]! += 1
       }
     }
+    const names = Uint32Array.from(firstNode, (_, group) => group)
+    const remaining = new RemainingGraph(names, outDegrees, inDegrees)
+    firstNode.forEach((node, tail) => {
+      for (let edge = first[node]!; edge < first[node + 1]!; edge += 1) {
+        remaining.offer(tail, groupOf[head[edge]!]!, weight[edge]!, 1, -1, edge)
+      }
+    })
+    return remaining
   }
 
   /** Adds an edge, unless there is one between the same nodes that is not heavier. */
@@ -33,25 +51,45 @@ export class RemainingGraph {
     after: number,
   ): void {
     if (tail === head) return
-    const at = this.out.find(tail, head)
-    if (at < 0) {
-      this.out.add(tail, head, weight, hops, before, after)
-      this.in.add(head, tail, weight, hops, before, after)
-    } else if (weight < this.out.entries[at + WEIGHT]!) {
-      this.out.set(at, weight, hops, before, after)
-      this.in.set(this.in.find(head, tail), weight, hops, before, after)
+    const known = this.out.find(tail, head)
+    if (known >= 0) {
+      if (this.out.edges[CELLS * known + WEIGHT]! <= weight) return
+      this.out.remove(tail, head)
+      this.in.remove(head, tail)
     }
+    this.out.add(tail, head, weight, hops, before, after)
+    this.in.add(head, tail, weight, hops, before, after)
+  }
+
+  /** The same graph without gaps in its numbers and in memory, once nodes are gone; those kept have new numbers. */
+  compact(kept: Uint32Array, newNumbers: Uint32Array): RemainingGraph {
+    const compacted = new RemainingGraph(
+      kept.map((node) => this.names[node]!),
+      kept.map((node) => this.out.count(node)),
+      kept.map((node) => this.in.count(node)),
+    )
+    copyLists(this.out, compacted.out, kept, newNumbers)
+    copyLists(this.in, compacted.in, kept, newNumbers)
+    return compacted
   }
 }
 
-function countDegrees({ first, head }: WeightedGraph): { out: Uint32Array; in: Uint32Array } {
-  const degrees = {
-    out: new Uint32Array(first.length - 1),
-    in: new Uint32Array(first.length - 1),
-  }
-  for (let node = 0; node + 1 < first.length; node += 1) {
-    degrees.out[node] = first[node + 1]! - first[node]!
-  }
-  for (const node of head) degrees.in[node]! += 1
-  return degrees
+function copyLists(
+  { edges, origins, begin, end }: NeighbourLists,
+  to: NeighbourLists,
+  kept: Uint32Array,
+  newNumbers: Uint32Array,
+): void {
+  kept.forEach((node, number) => {
+    for (let place = begin[node]!; place < end[node]!; place += 1) {
+      to.add(
+        number,
+        newNumbers[edges[CELLS * place + NODE]!]!,
+        edges[CELLS * place + WEIGHT]!,
+        origins[ORIGIN_CELLS * place + HOPS]!,
+        origins[ORIGIN_CELLS * place + BEFORE]!,
+        origins[ORIGIN_CELLS * place + AFTER]!,
+      )
+    }
+  })
 }

@@ -1,5 +1,5 @@
+import { Ends } from './ends.ts'
 import type { Hierarchy } from './hierarchy.ts'
-import { Starts } from './starts.ts'
 import { UpwardSearch } from './upward-search.ts'
 import type { Seeds, WeightedGraph } from './weighted-graph.ts'
 
@@ -7,7 +7,7 @@ import type { Seeds, WeightedGraph } from './weighted-graph.ts'
 export class Searches {
   readonly graph: WeightedGraph
   readonly hierarchy: Hierarchy
-  readonly starts = new Starts()
+  readonly ends = new Ends()
   readonly forward: UpwardSearch
   readonly backward: UpwardSearch
 
@@ -18,21 +18,19 @@ export class Searches {
     this.backward = new UpwardSearch(hierarchy, 'backward')
   }
 
-  /** From a source; after the first edge when it has a target behind it. */
-  beginForward(sources: Seeds, source: number, hasTargetBehind: boolean): void {
-    const { starts } = this
-    if (hasTargetBehind) starts.setAfterFirstEdge(sources, source, this.graph)
-    else starts.setToSeeds(sources, source)
-    this.forward.begin(starts)
-    for (let i = 0; i < starts.count; i += 1) {
-      this.forward.addSeed(this.hierarchy.rankOf[starts.node[i]!]!, starts.weight[i]!, i)
+  beginForward(sources: Seeds, source: number): void {
+    this.forward.begin(sources)
+    for (let i = sources.first[source]!; i < sources.first[source + 1]!; i += 1) {
+      this.forward.addSeed(this.hierarchy.rankOf[sources.node[i]!]!, sources.weight[i]!, i)
     }
   }
 
   beginBackward(targets: Seeds, target: number): void {
-    this.backward.begin(targets)
-    for (let i = targets.first[target]!; i < targets.first[target + 1]!; i += 1) {
-      this.backward.addSeed(this.hierarchy.rankOf[targets.node[i]!]!, targets.weight[i]!, i)
+    const { ends } = this
+    ends.set(this.graph, this.hierarchy, targets, target)
+    this.backward.begin(ends)
+    for (let i = 0; i < ends.count; i += 1) {
+      this.backward.addSeed(ends.rank[i]!, ends.weight[i]!, i)
     }
   }
 }

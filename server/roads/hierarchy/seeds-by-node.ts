@@ -27,15 +27,4 @@ export class SeedsByNode {
       }
     }
   }
-
-  /** Is any target on a node of the source, but before it? See `Starts`. */
-  isAnyBehind(sources: Seeds, source: number): boolean {
-    const weights = this.#seeds?.weight ?? new Int32Array(0)
-    for (let i = sources.first[source]!; i < sources.first[source + 1]!; i += 1) {
-      for (let j = this.lastAt[sources.node[i]!]!; j >= 0; j = this.before[j]!) {
-        if (sources.weight[i]! + weights[j]! < 0) return true
-      }
-    }
-    return false
-  }
 }

@@ -62,7 +62,7 @@ export class UpwardSearch {
     }
     this.#climb = direction === 'forward' ? up : down
     this.#descent = direction === 'forward' ? down : up
-    const size = hierarchy.nodeOf.length
+    const size = hierarchy.upFirst.length - 1
     this.#reachedWeight = new Int32Array(size).fill(UNREACHED)
     this.#reachedEdge = new Int32Array(size)
     this.#reachedOrigin = new Int32Array(size)

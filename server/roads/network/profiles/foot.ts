@@ -59,7 +59,8 @@ export const foot: Profile = {
   },
   passesOtherBarriers: true,
   controls: { traffic_signals: 8, signal_crossing: 10, stop: 0 },
-  turns: { near: 0, across: 0, deadEnd: 0, uTurn: null },
+  // Who walks turns round where they like. It also lets the hierarchy take all arcs into a junction for one.
+  turns: { near: 0, across: 0, deadEnd: 0, uTurn: 0 },
   boarding: 240,
   hours: new Array<number>(24).fill(1),
 }
