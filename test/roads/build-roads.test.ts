@@ -32,7 +32,7 @@ describe('building streets', () => {
     const { network, profiles } = parseRoadFile(await readRoadFile(inFolder('roads.bin')))
     expect(network.names).toContain('中山路')
     expect(built.segments).toBe(network.length.length)
-    expect(profiles.foot.hierarchy.nodeOf.length).toBe(profiles.foot.graph.arcOf.length)
+    expect(profiles.foot.hierarchy.rankOf.length).toBe(profiles.foot.graph.arcOf.length)
     expect(built.bbox[2] - built.bbox[0]).toBeGreaterThan(0)
   })
 
