@@ -9,6 +9,9 @@ interface MappedRestriction {
   readonly viaWays: readonly number[]
 }
 
+/** No sign on a street speaks of more ways; a file that does is not to be followed through all of them. */
+const MOST_MEMBERS = 12
+
 /** Turn restrictions as they come from a file, until the ways they speak of are known. */
 export class RestrictionCollector {
   private readonly mapped: MappedRestriction[] = []
@@ -17,6 +20,7 @@ export class RestrictionCollector {
 
   readonly add = (_id: number, members: readonly OsmMember[], tags: Tags): void => {
     if (tags.type !== 'restriction') return
+    if (members.length > MOST_MEMBERS) members = []
     const withRole = (type: OsmMember['type'], role: string) =>
       members.filter((member) => member.type === type && member.role === role).map(({ ref }) => ref)
     const from = withRole('way', 'from')

@@ -4,6 +4,10 @@ import type { RoadNetwork } from './road-network.ts'
 
 type IsOpen = (arc: number) => boolean
 
+/** Segments of one way that a restriction may run along. A ring without an end is left, too. */
+const LONGEST = 100
+const MOST_PATHS = 16
+
 /** Finds the arcs that restrictions speak of. */
 export class RestrictionTracer {
   private readonly network: RoadNetwork
@@ -51,12 +55,13 @@ export class RestrictionTracer {
   }
 
   private inOrder(from: number, via: readonly number[], to: number, isOpen: IsOpen): number[][] {
+    if (via.length === 0) return []
     let paths = this.allArcs(from, isOpen).map((arc) => [arc])
     via.forEach((way, i) => {
       const next = via[i + 1] ?? to
-      paths = paths.flatMap((path) => this.extend(path, way, next, isOpen))
+      // More than a few are not about any one turn, and would be ever more.
+      paths = paths.flatMap((path) => this.extend(path, way, next, isOpen)).slice(0, MOST_PATHS)
     })
-    if (via.length === 0) return []
     return paths.flatMap((path) => {
       const vertex = headOf(this.network, path.at(-1) as number)
       return this.arcsOutOf(to, vertex, isOpen).map((arc) => [...path, arc])
@@ -78,14 +83,20 @@ export class RestrictionTracer {
     const walked = [first]
     for (;;) {
       const last = walked.at(-1) as number
-      const vertex = headOf(this.network, last)
-      if (goals.has(vertex)) return walked
-      const onward = this.arcsOutOf(way, vertex, isOpen).find(
-        (arc) => arc !== reverseOf(last) && (arc & 1) === (first & 1),
-      )
-      if (onward === undefined || walked.includes(onward)) return undefined
+      if (goals.has(headOf(this.network, last))) return walked
+      const onward = this.onward(way, last)
+      if (onward === undefined || !isOpen(onward) || walked.length === LONGEST) return undefined
       walked.push(onward)
     }
+  }
+
+  /** The next arc of a way in the same direction; round and round where it is closed. */
+  private onward(way: number, arc: number): number | undefined {
+    const [begin, end] = [this.waySegments[way] as number, this.waySegments[way + 1] as number]
+    const count = end - begin
+    const step = arc & 1 ? count - 1 : 1
+    const next = 2 * (begin + (((arc >> 1) - begin + step) % count)) + (arc & 1)
+    return tailOf(this.network, next) === headOf(this.network, arc) ? next : undefined
   }
 
   private allArcs(way: number, isOpen: IsOpen): number[] {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { OsmHandlers } from '../../../server/osm/index.ts'
 import { buildNetwork } from '../../../server/roads/network/build-network.ts'
+import { car } from '../../../server/roads/network/profiles/car.ts'
+import { foot } from '../../../server/roads/network/profiles/foot.ts'
 import { distanceMetres } from '../../../shared/geo.ts'
 import { drawMap, feedOf, type Legend, type OsmMap } from '../support/ascii-map.ts'
 import { LetteredStreets } from '../support/lettered-streets.ts'
@@ -113,6 +115,35 @@ describe('a network', () => {
   test('takes only ways that somebody may travel', async () => {
     const legend = { ways: { ab: { highway: 'proposed' }, bc: { access: 'no' } } }
     expect(await draw('a---b---c---d', legend)).toEqual(['cd'])
+  })
+
+  test('has squares by their outlines, for walkers, be they ways or multipolygons', async () => {
+    const square = { highway: 'pedestrian', name: '广场' }
+    const [, outline] = withWays('a--b\n|  |\nd--c', 'ab', 'abcda').ways
+    const map = { ...withWays('a--b\n|  |\nd--c'), ways: outline ? [{ ...outline, tags: {} }] : [] }
+    const tagged = map.ways.map((way) => ({ ...way, tags: { ...square, area: 'yes' } }))
+    const member = { type: 'way', ref: outline?.id ?? 0, role: 'outer' } as const
+    const relation = { id: 1, members: [member], tags: { type: 'multipolygon', ...square } }
+    expect(await segmentsOf(map)).toEqual([])
+    for (const town of [
+      { ...map, ways: tagged },
+      { ...map, relations: [relation] },
+    ]) {
+      const streets = await LetteredStreets.build(town)
+      const { network } = streets.built
+      expect(streets.name(0)).toBe('abcda')
+      expect(network.names[network.name[0] ?? 0]).toBe('广场')
+      expect(streets.graph(foot).report.segments).toBe(1)
+      expect(streets.graph(car).report.segments).toBe(0)
+    }
+  })
+
+  test('is refused when no town could look like it', async () => {
+    const map = withWays('a---b', 'ab')
+    const ways = Array.from({ length: 501 }, (_, i) => ({ ...map.ways[0], id: i }))
+    await expect(segmentsOf({ ...map, ways: ways as OsmMap['ways'] })).rejects.toThrow(
+      'More than 500 streets meet at one node.',
+    )
   })
 
   test('is read in three passes, told of together, and given up when asked to', async () => {

@@ -147,6 +147,22 @@ a---b---c---d
     expect(streets.findBetween(graph, arcs('cf'), arcs('gd'))?.letters).toBe('cfgd')
   })
 
+  test('a roundabout between is followed the way it turns, over the end of its way', async () => {
+    const drawing = `
+a---b-<-c---d
+    v   ^
+    e->-f---g
+    |
+    h
+`
+    // Its way is closed at c, which is passed on the way from h to a.
+    const legend = { ways: { cbefc: { junction: 'roundabout' } } }
+    const round = { ...legend, restrictions: ['no_straight_on he cbefc ba'] }
+    expect(await lettersOf(legend, 'h', 'a', drawing)).toBe('hefcba')
+    expect(await lettersOf(round, 'h', 'a', drawing), 'by a turn in g').toBe('hefgfcba')
+    expect(await lettersOf(round, 'g', 'a', drawing)).toBe('gfcba')
+  })
+
   test('overlapping ones all hold', async () => {
     const restrictions = ['no_left_turn ab be ef', 'no_right_turn be ef fh', 'no_left_turn ab b bc']
     expect(await lettersOf({ restrictions }, 'a', 'g')).toBe('abeg')
@@ -173,10 +189,12 @@ e-------f---g
 })
 
 describe('whom a restriction is for', () => {
+  /** Who does not turn round at b, where the restriction would mean nothing to somebody that does. */
+  const walker = { ...foot, turns: { ...foot.turns, uTurn: null } }
   const through = (words: string) => ({ restrictions: [`no_right_turn ab b be ${words}`.trim()] })
   const ways = async (legend: Legend) => {
     const streets = await LetteredStreets.draw(block, legend)
-    return [plain, eBike, foot].map((profile) => streets.find(profile, 'a', 'g')?.letters)
+    return [plain, eBike, walker].map((profile) => streets.find(profile, 'a', 'g')?.letters)
   }
 
   test('those who drive, not those who walk', async () => {
@@ -192,7 +210,8 @@ describe('whom a restriction is for', () => {
   test('those named', async () => {
     expect(await ways(through('vehicle=motorcar'))).toEqual(['abcfeg', 'abeg', 'abeg'])
     expect(await ways(through('vehicle=bicycle'))).toEqual(['abeg', 'abcfeg', 'abeg'])
-    expect(await ways(through('vehicle=foot'))).toEqual(['abeg', 'abeg', 'abcfeg'])
+    // Who walks may turn round at c, and then it is not from ab that they turn into be.
+    expect(await ways(through('vehicle=foot'))).toEqual(['abeg', 'abeg', 'abcbeg'])
     expect(await ways(through('vehicle=hgv'))).toEqual(['abeg', 'abeg', 'abeg'])
   })
 })
@@ -219,6 +238,7 @@ describe('what is counted', () => {
     expect(await counts('no_right_turn ab ? be')).toEqual(ignored)
     expect(await counts('no_right_turn ab f be')).toEqual(ignored)
     expect(await counts('no_right_turn ab cf be')).toEqual(ignored)
+    expect(await counts(`no_u_turn ab ${'be eb '.repeat(6)}bc`), 'no sign says so').toEqual(ignored)
     const passing = { ways: { abc: {} } }
     expect(await counts('no_right_turn abc b be', passing), 'from a or from c?').toEqual(ignored)
     const oneWay = { ways: { abc: { oneway: 'yes' } } }
