@@ -7,17 +7,8 @@ import { isStreet, type PlanarMap, type StreetKind } from './planar-map.ts'
 import { Random } from './random.ts'
 import { laneTags, nameTags, streetRank, streetTags } from './street-tags.ts'
 import { halfWidth, type Street } from './streets.ts'
-import { forbidTurns } from './turn-rules.ts'
+import { forbidTurns, type DrawnWay } from './turn-rules.ts'
 import { placeSignals } from './signals.ts'
-
-/** A stretch of one street as it was drawn. */
-export interface DrawnWay {
-  readonly id: number
-  readonly street: Street
-  readonly points: readonly Point[]
-  /** Between the carriageways of the ring road. */
-  readonly isLink: boolean
-}
 
 /** Streets as ways that share nodes where they meet, with the rules of who may drive where. */
 export function drawStreets(plan: CityPlan, draft: OsmDraft, seed: string): void {

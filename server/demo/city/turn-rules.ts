@@ -1,6 +1,15 @@
-import type { DrawnWay } from './draw-streets.ts'
 import type { OsmDraft, OsmMember } from './osm-draft.ts'
 import { at, cross, minus, unit, type Point } from './plane.ts'
+import type { Street } from './streets.ts'
+
+/** A stretch of one street as it was drawn. */
+export interface DrawnWay {
+  readonly id: number
+  readonly street: Street
+  readonly points: readonly Point[]
+  /** Between the carriageways of the ring road. */
+  readonly isLink: boolean
+}
 
 /** A way that ends at a junction. */
 interface Arm {
