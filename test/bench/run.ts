@@ -11,6 +11,7 @@ const benches = {
   osm: () => import('./osm.ts'),
   'osm-fuzz': () => import('./osm-fuzz.ts'),
   roads: () => import('./roads.ts'),
+  'base-map': () => import('./base-map.ts'),
 } satisfies Record<string, () => Promise<{ run: () => Promise<void> | void }>>
 
 const names = process.argv.slice(2)

@@ -129,6 +129,20 @@ describe('closed ways', () => {
   })
 })
 
+test('an area as large as a continent is left out and counted, and the town stays', async () => {
+  const sketch = new Sketch()
+  const corners: [number, number][] = [[-1e9, -6e8], [1e9, -6e8], [1e9, 7e8], [-1e9, 7e8]] // prettier-ignore
+  const ids = corners.map(([lng, lat], i) => {
+    sketch.map.nodes.push({ id: 1000 + i, lng, lat })
+    return 1000 + i
+  })
+  sketch.map.ways.push({ id: 99, refs: [...ids, 1000], tags: wood })
+  sketch.way(sketch.square(300), wood)
+  const { archive, areas } = await woodsOf(sketch)
+  expect(areas).toEqual([nearly(300 ** 2)])
+  expect(archive.drawn.broken).toBe(1)
+})
+
 test('a label lies within its area, even in a horseshoe', async () => {
   const sketch = new Sketch()
   const shoe: [number, number][] = [[-400, -300], [400, -300], [400, 300], [200, 300], [200, -200], [-200, -200], [-200, 300], [-400, 300], [-400, -300]] // prettier-ignore

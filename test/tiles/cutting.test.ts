@@ -58,7 +58,7 @@ async function partsAround(archive: DrawnArchive, layer: string, z: number, [x, 
 
 /** Up to 20 km long, some of them along a parallel or a meridian. */
 const somePath = fc
-  .array(fc.tuple(fc.integer({ min: -100, max: 100 }), fc.integer({ min: -100, max: 100 })), {
+  .array(fc.tuple(fc.integer({ min: -10, max: 10 }), fc.integer({ min: -10, max: 10 })), {
     minLength: 2,
     maxLength: 12,
   })

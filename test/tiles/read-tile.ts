@@ -25,10 +25,6 @@ export function readLayer(answer: TileAnswer, name: string): TilePoint[] {
   })
 }
 
-export function layerNames(answer: TileAnswer): string[] {
-  return Object.keys(new VectorTile(new PbfReader(answer.rawPayload)).layers)
-}
-
 /** Those whose place is in this very tile. */
 export const within = (points: TilePoint[]) =>
   points.filter(({ x, y }) => x >= 0 && x < 4096 && y >= 0 && y < 4096)

@@ -1,4 +1,5 @@
 import { zxyToTileId } from 'pmtiles'
+import { OsmUnreadable } from '../../osm/index.ts'
 import { growingIndexes } from '../shapes/growing.ts'
 import { clipLine, clipRing, type Axis } from '../shapes/clip.ts'
 import { WORLD_BITS } from '../shapes/world.ts'
@@ -14,6 +15,10 @@ const BUFFER = 64
 
 /** In square units of the extent: four pixels of a 512-pixel tile. Nothing is too small for the deepest zoom. */
 const SMALLEST_AREA = 256
+
+/** Of one zoom: some 100 million nodes' worth, or tiles of half a continent. */
+const MOST_PIECES = 2 ** 25
+const MOST_TILES = 2 ** 22
 
 /** Tiles of one zoom: the pieces of every feature, each tile's in a chain in the order in which they are drawn. */
 export class CutTiles {
@@ -133,6 +138,8 @@ export class CutTiles {
 
   private finishPiece(number: number, x: number, y: number): void {
     const piece = this.featureNumbers.length
+    if (piece >= MOST_PIECES || this.firsts.size >= MOST_TILES)
+      throw new OsmUnreadable('oversized', 'the map would be larger than can be drawn at once')
     this.featureNumbers.push(number)
     this.offsets.push(this.geometry.length)
     this.nexts.push(NONE)

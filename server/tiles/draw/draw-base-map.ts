@@ -20,7 +20,7 @@ export interface DrawnMap {
   readonly tiles: number
   readonly bytes: number
   readonly features: number
-  /** Areas that do not close, and so are not drawn. */
+  /** Areas that are not drawn because they do not close, or would cover a continent. */
   readonly broken: number
   readonly ocean: OceanState
 }
@@ -99,10 +99,14 @@ async function writeTiles(
 ): Promise<void> {
   const order = features.sorted()
   const encoder = new TileEncoder()
+  // Each zoom takes about as long as all above it.
   for (let z = 0; z <= MAX_ZOOM; z += 1) {
     const cut = new CutTiles(features, order, z)
-    for (const tile of cut.tiles()) await file.add(tile, gzipSync(encoder.encode(cut, tile)))
-    // The deepest zooms take nearly all of the time.
-    progress(2 ** (z - MAX_ZOOM))
+    const tiles = cut.tiles()
+    for (const [index, tile] of tiles.entries()) {
+      await file.add(tile, gzipSync(encoder.encode(cut, tile)))
+      if (index % 100 === 0) progress(2 ** (z - MAX_ZOOM - 1) * (1 + index / tiles.length))
+    }
   }
+  progress(1)
 }

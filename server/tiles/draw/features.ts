@@ -3,11 +3,15 @@ import { layerNames, MAX_ZOOM, type Draft, type LayerName } from '../shortbread/
 import { growingBytes, growingFloats, growingIndexes } from '../shapes/growing.ts'
 import { Shapes } from '../shapes/shapes.ts'
 import type { Places } from '../shapes/places.ts'
+import { WORLD } from '../shapes/world.ts'
 
 /** Geometry types of the vector tile specification. */
 export const POINT = 1
 export const LINE = 2
 export const POLYGON = 3
+
+/** Square world units: a million tiles of the deepest zoom, as much as 2,000 km × 2,000 km. Nothing drawn is larger. */
+export const LARGEST_AREA = 2 ** 20 * (WORLD / 2 ** MAX_ZOOM) ** 2
 
 export const layerNumbers = new Map<LayerName, number>(
   layerNames.map((name, number) => [name, number]),

@@ -4,10 +4,10 @@ import { mergeLines } from '../shapes/merge-lines.ts'
 import { nestRings, signedArea } from '../shapes/nest-rings.ts'
 import { mercatorArea } from '../shapes/world.ts'
 import type { Draft } from '../shortbread/index.ts'
-import { LINE, POINT, POLYGON, type Features } from './features.ts'
+import { LARGEST_AREA, LINE, POINT, POLYGON, type Features } from './features.ts'
 import { NO_WAY, type MapSource, type RelationDraft } from './read-ways.ts'
 
-/** Gives every draft its geometry. @returns how many areas do not close, and are left out */
+/** Gives every draft its geometry. @returns how many areas do not close or are too large, and are left out */
 export function layFeatures(source: MapSource, features: Features): number {
   const lay = new Laying(source, features)
   lay.relations()
@@ -86,6 +86,10 @@ class Laying {
     const { features } = this
     const { places } = features.shapes
     const units = rings.reduce((sum, ring) => sum + signedArea(ring, places), 0)
+    if (units > LARGEST_AREA) {
+      this.broken += 1
+      return
+    }
     let shape: number | undefined
     for (const draft of drafts) {
       const told = draft.measured ? withArea(draft, mercatorArea(units)) : draft

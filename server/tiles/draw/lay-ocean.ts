@@ -1,6 +1,7 @@
 import { closeOcean, type WorldBox } from '../shapes/close-ocean.ts'
+import { signedArea } from '../shapes/nest-rings.ts'
 import type { Draft } from '../shortbread/index.ts'
-import { POLYGON, type Features } from './features.ts'
+import { LARGEST_AREA, POLYGON, type Features } from './features.ts'
 import type { Extent } from './measure-map.ts'
 import type { MapSource } from './read-ways.ts'
 
@@ -27,7 +28,8 @@ export function layOcean(
   const widest = around(lines, extent.whole, xs.array, ys.array)
   for (const box of [widest, extent.whole, extent.view]) {
     const rings = closeOcean(lines, box, shapes.places)
-    if (!rings) continue
+    const area = rings?.reduce((sum, ring) => sum + signedArea(ring, shapes.places), 0) ?? 0
+    if (!rings || area > LARGEST_AREA) continue
     if (rings.length > 0) features.add(ocean, POLYGON, shapes.add(rings))
     return { ocean: 'drawn', whole: box === widest ? widest : extent.whole }
   }

@@ -1,5 +1,4 @@
 import { growingInts } from './growing.ts'
-import { WORLD } from './world.ts'
 
 /** Not in the file. */
 export const MISSING = 0xffff_ffff
@@ -77,5 +76,3 @@ function sortedSet(ids: Float64Array): Float64Array {
   }
   return ids.slice(0, length)
 }
-
-export const isOnMap = (x: number, y: number) => x >= 0 && x <= WORLD && y >= 0 && y <= WORLD
