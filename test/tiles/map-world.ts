@@ -11,8 +11,26 @@ import { Sketch } from './draw-map.ts'
 /** A server with a data folder of its own. */
 export interface MapWorld extends TestApp {
   readonly dataDir: string
-  /** Sends a file as the map of one's own. */
   putMap(session: SignedIn, content: Uint8Array): Promise<LightMyRequestResponse>
+}
+
+/** Sends a file as the map of one's own. */
+export function putMap(
+  world: TestApp,
+  { cookie }: SignedIn,
+  content: Uint8Array,
+): Promise<LightMyRequestResponse> {
+  return world.inject({
+    method: 'PUT',
+    url: '/api/v1/tiles/base/file',
+    headers: {
+      cookie,
+      host: 'beatline.test',
+      origin: 'http://beatline.test',
+      'content-type': 'application/octet-stream',
+    },
+    payload: Buffer.from(content),
+  })
 }
 
 export async function openMapWorld(environment: Record<string, string> = {}): Promise<MapWorld> {
@@ -21,18 +39,7 @@ export async function openMapWorld(environment: Record<string, string> = {}): Pr
   return {
     ...world,
     dataDir,
-    putMap: ({ cookie }, content) =>
-      world.inject({
-        method: 'PUT',
-        url: '/api/v1/tiles/base/file',
-        headers: {
-          cookie,
-          host: 'beatline.test',
-          origin: 'http://beatline.test',
-          'content-type': 'application/octet-stream',
-        },
-        payload: Buffer.from(content),
-      }),
+    putMap: (session, content) => putMap(world, session, content),
     async close() {
       await world.close()
       rmSync(dataDir, { recursive: true, force: true })
