@@ -3,14 +3,7 @@ import { Datum } from './geo.ts'
 import { Nullable } from './schema.ts'
 import { Instant } from './time.ts'
 
-export const importKinds = [
-  'areas',
-  'people',
-  'retailers',
-  'places',
-  'visits',
-  'reports',
-] as const
+export const importKinds = ['areas', 'people', 'retailers', 'places', 'visits', 'reports'] as const
 export const ImportKind = Type.Enum(importKinds)
 export type ImportKind = (typeof importKinds)[number]
 
