@@ -19,7 +19,7 @@ function vectorLook(schema: VectorSchema, changes: Partial<BaseLook> = {}): Base
   return {
     about: {
       kind: 'vector',
-    source: 'import',
+      source: 'import',
       schema,
       version: 'v 1',
       minZoom: 0,
@@ -94,8 +94,14 @@ describe.each(schemas)('a base map of %s tiles', (schema) => {
 })
 
 test('pictures of somebody else lie under everything, with their own tiles', () => {
-  const about = { kind: 'raster',
-    source: 'service', version: '7', minZoom: 1, maxZoom: 18, tileSize: 256 } as const
+  const about = {
+    kind: 'raster',
+    source: 'service',
+    version: '7',
+    minZoom: 1,
+    maxZoom: 18,
+    tileSize: 256,
+  } as const
   const style = baseStyle({
     ...vectorLook('shortbread'),
     about: { ...about, layers: 2, bounds: [73, 3, 136, 54], attribution: '天地图' },
