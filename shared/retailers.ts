@@ -68,7 +68,7 @@ export const RetailerProfile = Type.Object({
 })
 export type RetailerProfile = Static<typeof RetailerProfile>
 
-/** Another licensed shop and how far it is: what spacing rules ask for. */
+/** Another licensed shop and how far it is, between the nearest two of their entrances: what spacing rules ask for. */
 export const Neighbour = Type.Object({
   id: Type.Integer(),
   name: Nullable(Type.String()),

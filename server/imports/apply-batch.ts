@@ -7,7 +7,7 @@ import type { Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import { SLICE_ROWS } from './check-batch.ts'
 import { kinds } from './kinds/all-kinds.ts'
-import { insertRows, markApplied, removeReplaced, updateRows } from './queries-apply.ts'
+import { insertRows, markApplied, removeSurplus, updateRows } from './queries-apply.ts'
 import { lockBatch } from './queries-batch.ts'
 import { placeInAreas } from './queries-points.ts'
 import { sliceBatch, type Slice } from './queries-check.ts'
@@ -60,7 +60,7 @@ async function writeTargets(
     const shape = await readShape(db, target.table)
     for (const slice of slices) {
       const write = { slice, target, shape, today }
-      await removeReplaced(db, write)
+      await removeSurplus(db, write)
       await updateRows(db, write)
       await insertRows(db, write)
     }

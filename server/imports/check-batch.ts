@@ -11,6 +11,7 @@ import {
   countOutcomes,
   judgeFurther,
   judgeRows,
+  judgeSurplus,
   readExtent,
   readStagedRows,
   refuseRepeated,
@@ -97,6 +98,7 @@ async function judge(db: Db, kind: Kind, id: number, slices: readonly Slice[]): 
   for (const target of [...(kind.before ?? []), ...others]) {
     const further = await readShape(db, target.table)
     await each((slice) => judgeFurther(db, slice, target, further))
+    await each((slice) => judgeSurplus(db, slice, target))
   }
   if (kind.name === 'retailers' || kind.name === 'reports') await remarkOnAreas(db, id)
   if (kind.name === 'retailers') await remarkOnSharedPoints(db, id)

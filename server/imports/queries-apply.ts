@@ -23,15 +23,16 @@ const toWrite = ({ slice, target }: Write) =>
   target.rows(stagedIn(slice, `r.outcome in ('added', 'changed')`))
 
 /** Rows that the file no longer names, before those it names are written. */
-export async function removeReplaced(db: Db, write: Write): Promise<void> {
+export async function removeSurplus(db: Db, write: Write): Promise<void> {
   const { slice, target, shape } = write
-  if (!target.replaces) return
+  if (!target.surplus) return
   await sql
     .raw(
       `
     with gone as (
       delete from ${target.table} o
-      where ${target.replaces(stagedIn(slice, `r.outcome in ('added', 'changed')`))} returning o.*)
+      using (${target.surplus(stagedIn(slice, `r.outcome in ('added', 'changed')`))}) surplus
+      where o.id = surplus.id returning o.*)
     ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'gone')} as key, ${rowImage(shape, 'gone')} as before, null::jsonb as after from gone`)}`,
     )
     .execute(db)
@@ -112,6 +113,7 @@ export async function insertRows(db: Db, write: Write): Promise<void> {
       from s left join ${target.table} o on ${target.match}
       cross join lateral jsonb_populate_record(null::${target.table}, s.record) n
       where o.${shape.key[0] ?? ''} is null
+      ${target.order ? `order by ${target.order}` : ''}
       returning *)
     ${journal(slice.batchId, target.table, `select ${rowKey(shape, 'added')} as key, null::jsonb as before, ${rowPrint(shape, 'added')} as after from added`)}`,
     )

@@ -161,6 +161,23 @@ export const judgeFurther = (db: Db, slice: Slice, target: Target, shape: TableS
     )
     .execute(db)
 
+/** So does a row that takes something away. */
+export async function judgeSurplus(db: Db, slice: Slice, { table, surplus }: Target) {
+  if (!surplus) return
+  await sql
+    .raw(
+      `
+    update import_row r
+    set outcome = 'changed', changes = r.changes || c.changes
+    from (select s.line, jsonb_build_object('${table}', jsonb_build_array(left(string_agg(to_jsonb(o)::text, ', '), 200), null)) as changes
+          from (${surplus(stagedIn(slice, `r.outcome in ('same', 'changed')`))}) s
+          join ${table} o using (id)
+          group by s.line) c
+    where ${inSlice(slice)} and r.line = c.line`,
+    )
+    .execute(db)
+}
+
 /**
  * (line, record, outcome, changes) of what a target would do. Changes are field → [before, after], the field with
  * `prefix` before it; the position is told by its geometry alone. `offset 0` has each row compared once.

@@ -22,6 +22,7 @@ export interface VisitedStop {
 /** A shop that could be, or was, visited on the day. */
 export interface TourShop {
   readonly retailerId: number
+  /** Where travel ends and begins: its main door. */
   readonly at: LngLat
   /** The only person who may be planned for it; null is nobody. */
   readonly managerId: number | null

@@ -112,17 +112,24 @@ export async function peopleById(db: Db, ids: readonly number[]): Promise<Workin
 
 export interface ShopRow {
   readonly retailerId: number
-  readonly at: LngLat
+  /** Its main door: the first entrance known, or its point. */
+  readonly door: LngLat
   readonly tier: number | null
   readonly managerId: number | null
   readonly status: string
 }
 
+/** In the order of the ids. */
 export async function shopsById(db: Db, ids: readonly number[]): Promise<ShopRow[]> {
   const { rows } = await sql<ShopRow>`
-    select id as "retailerId", json_build_array(ST_X(geom), ST_Y(geom)) as at, tier,
+    select id as "retailerId", json_build_array(ST_X(door), ST_Y(door)) as door, tier,
            manager_id as "managerId", status
-    from retailer where id = any(${ids}::integer[]) order by id`.execute(db)
+    from unnest(${ids}::integer[]) with ordinality wanted (id, place)
+    join retailer using (id)
+    cross join lateral coalesce((
+      select entrance.geom from retailer_entrance entrance
+      where retailer_id = retailer.id order by entrance.id limit 1), retailer.geom) door
+    order by place`.execute(db)
   return rows
 }
 

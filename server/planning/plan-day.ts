@@ -69,11 +69,9 @@ export async function planDay(
   if (due.length + been.size === 0) throw new Problem('nothing-due')
 
   const policies = await visitPolicies(db)
-  const visitedShops = await shopsById(db, [...been])
-  const shops = [
-    ...due.map((visit) => toTourShop(visit, policies, visit.overdueDays)),
-    ...visitedShops.map((shop) => toTourShop(shop, policies, 0)),
-  ]
+  const overdue = new Map(due.map((visit) => [visit.retailerId, visit.overdueDays]))
+  const rows = await shopsById(db, [...overdue.keys(), ...been])
+  const shops = rows.map((row) => toTourShop(row, policies, overdue.get(row.retailerId) ?? 0))
   const everywhere = centroidOf(shops.map(({ at }) => at))
   const tourDay: TourDay = {
     profile: await travel.profile(),
@@ -87,7 +85,6 @@ export async function planDay(
   }
   const { dayTravel, source, offRoad } = await askDayTravel(travel, tourDay)
   const { tours, unassigned } = await planTours(solver, tourDay, dayTravel)
-  const overdue = new Map(due.map((visit) => [visit.retailerId, visit.overdueDays]))
   return {
     tours: await drawTours(travel, tourDay, tours, offRoad),
     unassigned: unassigned.map((entry) => ({

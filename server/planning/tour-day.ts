@@ -29,7 +29,7 @@ export function toTourPerson(
 
 /** A shop as the solver needs it, served as its tier's policy says. */
 export function toTourShop(
-  { retailerId, at, managerId, tier }: Omit<ShopRow, 'status'>,
+  { retailerId, door, managerId, tier }: Omit<ShopRow, 'status'>,
   policies: readonly VisitPolicy[],
   overdueDays: number,
 ): TourShop {
@@ -37,7 +37,7 @@ export function toTourShop(
   const minutes = policy?.serviceMinutes ?? SERVICE_MINUTES_WITHOUT_POLICY
   return {
     retailerId,
-    at,
+    at: door,
     managerId,
     serviceSeconds: minutes * 60,
     ...windowOf(policy),

@@ -3,7 +3,7 @@ import { distanceMetres, type LngLat } from '../../shared/geo.ts'
 import type { Neighbour, Retailer } from '../../shared/retailers.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Travel } from '../roads/index.ts'
-import { licensedNear, type NearShop } from './queries.ts'
+import { doorsOf, licensedNear, type NearShop } from './queries.ts'
 
 export interface NeighbourParts {
   readonly db: Db
@@ -29,28 +29,45 @@ export async function findNeighbours(
   { id, at }: Pick<Retailer, 'id' | 'at'>,
   limit: number,
 ): Promise<Neighbour[]> {
+  const here = await doorsOf(db, id)
   for (let count = FIRST_CANDIDATES; ; count *= 4) {
     const near = await licensedNear(db, id, day, scope, count)
-    const found = (await walkTo(travel, at, near)).slice(0, limit)
+    const found = (await walkTo(travel, here, near)).slice(0, limit)
     const asked = (near.at(-1)?.degrees ?? 0) * METRES_OF_A_DEGREE * cosine(at)
     const isSure = (found.at(-1)?.metres ?? Infinity) <= asked
     if (isSure || near.length < count || count >= MOST_CANDIDATES) return found
   }
 }
 
-async function walkTo(travel: Travel, at: LngLat, near: readonly NearShop[]): Promise<Neighbour[]> {
-  const points = [at, ...near.map((shop) => shop.at)]
-  const { distances, offRoad } = await travel.matrix(points, { profile: 'foot' })
+/** Between the nearest two doors, on foot and in a straight line. */
+async function walkTo(
+  travel: Travel,
+  here: readonly LngLat[],
+  near: readonly NearShop[],
+): Promise<Neighbour[]> {
+  const points = [...here, ...near.flatMap(({ doors }) => doors)]
+  const { size, distances, offRoad } = await travel.matrix(points, { profile: 'foot' })
   const isOff = new Set(offRoad)
-  const neighbours = near.map(({ degrees: _, ...shop }, index): Neighbour => {
-    const straightMetres = distanceMetres(at, shop.at)
+  const walkBetween = (from: number, to: number) => {
+    const [a, b] = [points[from], points[to]]
+    const straight = a && b ? distanceMetres(a, b) : Infinity
     // From road to road: across a street nothing is walked along it.
-    const walked = Math.max(distances[index + 1] ?? Infinity, straightMetres)
+    const walked = Math.max(distances[from * size + to] ?? Infinity, straight)
+    return { straight, walked, estimated: isOff.has(from) || isOff.has(to) }
+  }
+  let reached = here.length
+  const neighbours = near.map(({ degrees: _, doors, ...shop }): Neighbour => {
+    const first = reached
+    reached += doors.length
+    const walks = doors.flatMap((_door, door) =>
+      here.map((_from, from) => walkBetween(from, first + door)),
+    )
+    const shortest = walks.reduce((best, walk) => (walk.walked < best.walked ? walk : best))
     return {
       ...shop,
-      metres: walked < Infinity ? Math.round(walked) : null,
-      estimated: isOff.has(0) || isOff.has(index + 1),
-      straightMetres: Math.round(straightMetres),
+      metres: shortest.walked < Infinity ? Math.round(shortest.walked) : null,
+      estimated: shortest.estimated,
+      straightMetres: Math.round(Math.min(...walks.map(({ straight }) => straight))),
     }
   })
   return neighbours.toSorted(byWalk)

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Scope } from '../../shared/auth.ts'
+import type { LngLat } from '../../shared/geo.ts'
 import type {
   Neighbour,
   Retailer,
@@ -156,12 +157,28 @@ export async function visitsAt(db: Db, retailerId: number): Promise<RetailerProf
   return rows
 }
 
+/** Where one goes in: all entrances known of the row of `retailer`, or its point. */
+const doors = sql<LngLat[]>`coalesce(
+  (select json_agg(${lngLatOf('entrance.geom')} order by entrance.id)
+   from retailer_entrance entrance where entrance.retailer_id = retailer.id),
+  json_build_array(${lngLatOf('retailer.geom')}))`
+
+export async function doorsOf(db: Db, retailerId: number): Promise<LngLat[]> {
+  const { rows } = await sql<{ doors: LngLat[] }>`
+    select ${doors} as doors from retailer where id = ${retailerId}`.execute(db)
+  return rows[0]?.doors ?? []
+}
+
 export interface NearShop extends Pick<Neighbour, 'id' | 'name' | 'address' | 'at'> {
+  readonly doors: readonly LngLat[]
   /** On the plane of degrees, by which the index orders. */
   readonly degrees: number
 }
 
-/** The other licensed shops of the scope nearest to a shop on the plane of degrees. */
+/**
+ * The other licensed shops of the scope nearest to a shop on the plane of degrees, door to door. Shops without known
+ * entrances come in the order of the index; those with them are few.
+ */
 export async function licensedNear(
   db: Db,
   retailerId: number,
@@ -169,13 +186,26 @@ export async function licensedNear(
   scope: Scope,
   limit: number,
 ): Promise<NearShop[]> {
+  const isOther = sql`retailer.id <> ${retailerId} and ${licensedOn(day)} and ${retailersInScope(scope)}`
   const { rows } = await sql<NearShop>`
-    with here as (select geom from retailer where id = ${retailerId})
+    with here as materialized (
+      select coalesce((select ST_Collect(geom) from retailer_entrance where retailer_id = retailer.id), geom) as geom
+      from retailer where id = ${retailerId}),
+    by_point as (
+      select retailer.id, retailer.geom <-> (select geom from here) as degrees
+      from retailer
+      where ${isOther} and not exists (select from retailer_entrance where retailer_id = retailer.id)
+      order by retailer.geom <-> (select geom from here), retailer.id limit ${limit}),
+    by_entrance as (
+      select retailer.id, min(entrance.geom <-> (select geom from here)) as degrees
+      from retailer_entrance entrance join retailer on retailer.id = entrance.retailer_id
+      where ${isOther}
+      group by retailer.id order by degrees, retailer.id limit ${limit})
     select retailer.id, retailer.name, retailer.address, ${lngLatOf('retailer.geom')} as at,
-           retailer.geom <-> (select geom from here) as degrees
-    from retailer
-    where retailer.id <> ${retailerId} and ${licensedOn(day)} and ${retailersInScope(scope)}
-    order by retailer.geom <-> (select geom from here), retailer.id limit ${limit}`.execute(db)
+           ${doors} as doors, near.degrees
+    from (select * from by_point union all select * from by_entrance) near
+    join retailer using (id)
+    order by near.degrees, retailer.id limit ${limit}`.execute(db)
   return rows
 }
 

@@ -4,12 +4,19 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { distanceMetres, type LngLat } from '../../shared/geo.ts'
 import { lineMetres } from '../../shared/line.ts'
-import { LEG_DIGITS, type Leg, type MyDay, type Plan, type Tour } from '../../shared/planning.ts'
+import {
+  LEG_DIGITS,
+  type Leg,
+  type MyDay,
+  type Plan,
+  type Stop,
+  type Tour,
+} from '../../shared/planning.ts'
 import { decodePolyline } from '../../shared/polyline.ts'
 import type { Neighbour } from '../../shared/retailers.ts'
 import type { RoadState } from '../../shared/roads.ts'
 import { importStreets } from '../support/import-streets.ts'
-import { addRetailer } from '../support/world.ts'
+import { addEntrances, addRetailer } from '../support/world.ts'
 import {
   alongBank,
   BRIDGE,
@@ -105,6 +112,23 @@ describe('a plan made with streets', () => {
     expect(Math.abs(tour.metres - whole)).toBeLessThan(8)
     // Nobody crosses the bridge more than once each way: the shop is the first or the last.
     expect([0, 4]).toContain(shopsIn(tour).indexOf(across))
+  })
+
+  test('leads to the main door of a shop, which stays on the map where it is', async () => {
+    const across = await addAcross()
+    const door: LngLat = [117.125, SOUTH]
+    await addEntrances(team.world.db, across, [door, [117.11, NORTH]])
+    const plan = await makePlan(team)
+    const tour = tourOf(plan, team.a)
+    expect(Math.abs(tour.metres - 2 * alongBank(117.1, 117.14, SOUTH))).toBeLessThan(8)
+    const stop = stopAt(tour, shopsIn(tour).indexOf(across))
+    expect(stop.at).toEqual([117.11, NORTH])
+    const toDoor = ({ leg }: Stop) => distanceMetres(lineOf(leg).at(-1) ?? START_A, door)
+    expect(toDoor(stop)).toBeLessThan(0.2)
+    const place = stop.position === 0 ? 4 : 0
+    const moved = tourOf(await move(plan, stop.id, tour.id, place), team.a)
+    expect(shopsIn(moved).indexOf(across)).toBe(place)
+    expect(toDoor(stopAt(moved, place))).toBeLessThan(0.2)
   })
 
   test('says which legs are estimates where a shop has no street near', async () => {
@@ -216,4 +240,39 @@ test('the nearest neighbour on foot is on the same bank, though one across the r
   expect(found.map(({ metres }) => metres)).toEqual(
     found.map(({ metres }) => metres).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
   )
+})
+
+test('the walk to a neighbour is between the nearest two entrances, whichever street they are on', async () => {
+  const { db } = team.world
+  const across = await addRetailer(db, [117.1425, NORTH], { managerId: team.a.personId })
+  const from = team.shopsOfA[3] ?? 0
+  const walk = async () => {
+    const answer = await team.boss.get(`/retailers/${String(from)}/neighbours?limit=20`)
+    return answer.json<Neighbour[]>().find(({ id }) => id === across)
+  }
+  expect((await walk())?.metres).toBeGreaterThan(2 * overBridge)
+  await addEntrances(db, from, [
+    [117.14, SOUTH],
+    [117.139, SOUTH],
+  ])
+  await addEntrances(db, across, [
+    [117.1425, NORTH],
+    [117.137, SOUTH],
+  ])
+  const found = await walk()
+  expect(found).toMatchObject({ at: [117.1425, NORTH], estimated: false })
+  const between = alongBank(117.137, 117.139, SOUTH)
+  expect(Math.abs((found?.metres ?? NaN) - between)).toBeLessThan(2)
+  expect(Math.abs((found?.straightMetres ?? NaN) - between)).toBeLessThan(1)
+})
+
+test('neighbours are looked for around the entrance, however many shops are nearer to the point', async () => {
+  const { db } = team.world
+  const ours = { managerId: team.a.personId }
+  const from = team.shopsOfA[3] ?? 0
+  await addEntrances(db, from, [[117.2, NORTH]])
+  for (let shop = 0; shop < 25; shop++) await addRetailer(db, [117.19 + shop * 0.0002, NORTH], ours)
+  const nearest = await addRetailer(db, [117.2005, NORTH], ours)
+  const answer = await team.boss.get(`/retailers/${String(from)}/neighbours?limit=1`)
+  expect(answer.json<Neighbour[]>().map(({ id }) => id)).toEqual([nearest])
 })

@@ -63,6 +63,17 @@ export async function addRetailer(
   return firstId(rows.rows)
 }
 
+/** The first is the main door. */
+export async function addEntrances(
+  db: Db,
+  retailerId: number,
+  points: readonly LngLat[],
+): Promise<void> {
+  for (const [lng, lat] of points)
+    await sql`insert into retailer_entrance (retailer_id, geom)
+              values (${retailerId}, ST_SetSRID(ST_MakePoint(${lng}, ${lat}), 4326))`.execute(db)
+}
+
 function firstId(rows: { id: number }[]): number {
   const [row] = rows
   if (!row) throw new Error('the insert returned no row')

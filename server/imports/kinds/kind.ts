@@ -20,8 +20,10 @@ export interface Target {
   readonly counter?: string
   /** A change keeps the row as it was, as a version that ended today. */
   readonly keepsPast?: boolean
-  /** Rows `o` that are taken away because the file no longer names them: a condition over `o`. */
-  readonly replaces?: (staged: Staged) => string
+  /** In which order rows are added, where their numbers keep it: SQL over `s.line` and `s.record`. */
+  readonly order?: string
+  /** Rows that are taken away because the file no longer names them: a query of (line, id). */
+  readonly surplus?: (staged: Staged) => string
 }
 
 /** A code that must exist already. */

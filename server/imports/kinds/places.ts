@@ -1,9 +1,8 @@
-import type { LngLat } from '../../../shared/geo.ts'
-import { toWgs84 } from '../fields/datum.ts'
-import type { Parse } from '../fields/field.ts'
-import { parseCode, parseJson, parseOneOf, parseText } from '../fields/parse-text.ts'
-import { placePoint, pointFields, toEwkt } from '../fields/place-point.ts'
+import { parsePoints } from '../fields/parse-points.ts'
+import { parseCode, parseOneOf, parseText } from '../fields/parse-text.ts'
+import { placePoint, pointFields } from '../fields/place-point.ts'
 import { wholeRecord, type Kind } from './kind.ts'
+import { pointList } from './point-list.ts'
 
 const placeKinds = [
   'kindergarten',
@@ -14,32 +13,6 @@ const placeKinds = [
   'university',
   'other',
 ] as const
-
-/** `[[lng, lat], …]` as JSON, or `lng lat; lng lat`. */
-const parseGates: Parse = (text, { datum }) => {
-  const pairs: unknown = text.startsWith('[')
-    ? parseJson(text)
-    : text.split(/[;|]/).map((pair) =>
-        pair
-          .trim()
-          .split(/[\s,]+/)
-          .map(Number),
-      )
-  if (!Array.isArray(pairs) || !pairs.every(isPair)) return { refusal: 'coordinates-invalid' }
-  return { value: pairs.map((pair) => toEwkt(toWgs84(pair, datum))) }
-}
-
-function isPair(value: unknown): value is LngLat {
-  if (!Array.isArray(value) || value.length !== 2) return false
-  const [lng, lat] = value as unknown[]
-  return isDegrees(lng, 180) && isDegrees(lat, 90)
-}
-
-function isDegrees(value: unknown, limit: number): boolean {
-  return typeof value === 'number' && Math.abs(value) <= limit
-}
-
-const placeOf = `(select x.id from sensitive_place x where x.code = r.record->>'code')`
 
 export const places: Kind = {
   name: 'places',
@@ -95,7 +68,7 @@ export const places: Kind = {
     },
     { name: 'address', aliases: ['地址', '学校地址', 'street address'], parse: parseText(300) },
     ...pointFields,
-    { name: 'gates', aliases: ['校门', '出入口', 'entrances'], parse: parseGates },
+    { name: 'gates', aliases: ['校门', '出入口', 'entrances'], parse: parsePoints },
   ],
   identity: `record->>'code'`,
   references: [],
@@ -110,18 +83,12 @@ export const places: Kind = {
       match: `o.code = s.record->>'code'`,
       fresh: `jsonb_build_object('kind', 'other')`,
     },
-    {
+    pointList({
       table: 'sensitive_place_gate',
-      rows: (staged) => `
-        select r.line, jsonb_build_object('place_id', ${placeOf}, 'geom', gate) as record
-        ${staged(`cross join lateral jsonb_array_elements_text(case jsonb_typeof(r.record->'gates') when 'array' then r.record->'gates' else '[]' end) gate`)}`,
-      match: `o.place_id = (s.record->>'place_id')::integer and o.geom = (s.record->>'geom')::geometry`,
-      replaces: (staged) => `
-        o.place_id in (select ${placeOf} ${staged()} and r.record ? 'gates')
-        and not exists (select ${staged()} and r.record->>'code' = (select x.code from sensitive_place x where x.id = o.place_id)
-                          and exists (select from jsonb_array_elements_text(r.record->'gates') gate
-                                      where gate::geometry = o.geom))`,
-    },
+      owner: 'place_id',
+      ownerTable: 'sensitive_place',
+      key: 'gates',
+    }),
   ],
   finish: placePoint,
 }

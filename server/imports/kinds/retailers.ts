@@ -8,11 +8,13 @@ import {
 } from '../../../shared/retailers.ts'
 import type { Field } from '../fields/field.ts'
 import { parseNumber, parseWhole } from '../fields/parse-number.ts'
+import { parsePoints } from '../fields/parse-points.ts'
 import { parseCode, parseOneOf, parseText } from '../fields/parse-text.ts'
 import { parseDay } from '../fields/parse-time.ts'
 import { placePoint, pointFields } from '../fields/place-point.ts'
 import { formatAliases } from './format-aliases.ts'
 import { link, type Kind, type Staged } from './kind.ts'
+import { pointList } from './point-list.ts'
 
 const fields: readonly Field[] = [
   {
@@ -73,6 +75,8 @@ const fields: readonly Field[] = [
     parse: parseText(300),
   },
   ...pointFields,
+  // The first is the main door.
+  { name: 'entrances', aliases: ['出入口', '店门', '门口'], parse: parsePoints },
   {
     name: 'accuracyMetres',
     aliases: ['定位精度', '精度', 'accuracy'],
@@ -253,6 +257,12 @@ export const retailers: Kind = {
       match: `o.code = s.record->>'code'`,
     },
     { table: 'licence', rows: licenceRows, match: sameLicence },
+    pointList({
+      table: 'retailer_entrance',
+      owner: 'retailer_id',
+      ownerTable: 'retailer',
+      key: 'entrances',
+    }),
   ],
   finish(row, context) {
     placePoint(row, context)
