@@ -83,10 +83,13 @@ describe('importing streets', () => {
     expect(await readdir(join(dataDir, 'roads', 'tmp')).catch(() => [])).toEqual([])
     const said = world.heard.filter(({ event }) => event === 'roads:changed')
     expect(said.at(-1)?.payload).toEqual([{ dataId: done.data?.id }])
-    const log = await world.db.selectFrom('audit_log').select(['action', 'person_id']).execute()
-    expect(log).toContainEqual({
-      action: 'roads-imported',
-      person_id: administrator.personId,
+    // Written once the streets are there, which is told first.
+    await vi.waitFor(async () => {
+      const log = await world.db.selectFrom('audit_log').select(['action', 'person_id']).execute()
+      expect(log).toContainEqual({
+        action: 'roads-imported',
+        person_id: administrator.personId,
+      })
     })
   })
 
