@@ -14,6 +14,12 @@ const SETTLE_LIMIT = 100
 const LATE_SETTLE_LIMIT = 500
 const LATE_SHARE = 0.1
 
+/**
+ * A node may go when its rating is up to this above the next one's. Most of those are too low, being old, so waiting for
+ * the very lowest only means to rate more.
+ */
+const SLACK = 400
+
 /** Remaining graphs smaller than this stay where they are. */
 const COMPACT_FROM = 2000
 
@@ -43,14 +49,14 @@ export class Contraction {
     this.#queue.push(this.#rate(node), node)
   }
 
-  /** Ratings grow old as neighbours go; the top one is renewed until it stays on top (lazy updates). */
+  /** Ratings grow old as neighbours go; the lowest is renewed until it is still about the lowest (lazy updates). */
   contractNext(): void {
     if (this.#left > COMPACT_FROM && 2 * this.#left < this.#isGone.length) this.#compact()
     const queue = this.#queue
     for (;;) {
       const node = queue.pop()
       const rating = this.#rate(node)
-      if (queue.size === 0 || rating <= queue.minKey()) {
+      if (queue.size === 0 || rating <= queue.minKey() + SLACK) {
         this.#contract(node)
         return
       }

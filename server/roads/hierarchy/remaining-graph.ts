@@ -1,6 +1,7 @@
 import type { Groups } from './group-alike.ts'
 import { AFTER, BEFORE, CELLS, HOPS, NeighbourLists, NODE } from './neighbour-lists.ts'
 import { ORIGIN_CELLS, WEIGHT } from './neighbour-lists.ts'
+import { orderNearby } from './order-nearby.ts'
 import type { WeightedGraph } from './weighted-graph.ts'
 
 /**
@@ -20,22 +21,27 @@ export class RemainingGraph {
   }
 
   /** The graph with one node for each group. */
-  static of(
-    { first, head, weight }: WeightedGraph,
-    { groupOf, firstNode }: Groups,
-  ): RemainingGraph {
-    const outDegrees = firstNode.map((node) => first[node + 1]! - first[node]!)
-    const inDegrees = new Uint32Array(firstNode.length)
+  static of(graph: WeightedGraph, groups: Groups): RemainingGraph {
+    const { first, head, weight } = graph
+    const { groupOf, firstNode } = groups
+    const names = orderNearby(graph, groups)
+    const numberOf = new Uint32Array(names.length)
+    names.forEach((group, number) => (numberOf[group] = number))
+    const degreesInto = new Uint32Array(names.length)
     for (const node of firstNode) {
       for (let edge = first[node]!; edge < first[node + 1]!; edge += 1) {
-        inDegrees[groupOf[head[edge]!]!]! += 1
+        degreesInto[groupOf[head[edge]!]!]! += 1
       }
     }
-    const names = Uint32Array.from(firstNode, (_, group) => group)
-    const remaining = new RemainingGraph(names, outDegrees, inDegrees)
-    firstNode.forEach((node, tail) => {
+    const remaining = new RemainingGraph(
+      names,
+      names.map((group) => first[firstNode[group]! + 1]! - first[firstNode[group]!]!),
+      names.map((group) => degreesInto[group]!),
+    )
+    names.forEach((group, tail) => {
+      const node = firstNode[group]!
       for (let edge = first[node]!; edge < first[node + 1]!; edge += 1) {
-        remaining.offer(tail, groupOf[head[edge]!]!, weight[edge]!, 1, -1, edge)
+        remaining.offer(tail, numberOf[groupOf[head[edge]!]!]!, weight[edge]!, 1, -1, edge)
       }
     })
     return remaining

@@ -3,24 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { contract } from '../../../server/roads/hierarchy/contract.ts'
 import type { Path } from '../../../server/roads/hierarchy/find-path.ts'
 import { HierarchySearch } from '../../../server/roads/hierarchy/hierarchy-search.ts'
+import { anyTrips, type Trips } from '../support/any-trips.ts'
+import { findMatrix } from '../support/find-matrix.ts'
 import { findLightestTrip } from '../support/lightest-trip.ts'
 import { makeGraph, makeSeeds, type Edge, type Seed } from '../support/make-graph.ts'
-
-interface Case {
-  readonly nodes: number
-  readonly edges: readonly Edge[]
-  readonly sources: readonly (readonly Seed[])[]
-  readonly targets: readonly (readonly Seed[])[]
-}
 
 describe('in any graph', () => {
   test('every cell of a matrix is the lightest trip, with the duration and distance of one', () => {
     fc.assert(
-      fc.property(cases, ({ nodes, edges, sources, targets }) => {
-        const matrix = findMatrix(nodes, edges, sources, targets)
-        sources.forEach((source, row) => {
-          targets.forEach((target, column) => {
-            const expected = findLightestTrip(edges, source, target)
+      fc.property(anyTrips, (trips) => {
+        const matrix = findMatrix(trips)
+        trips.sources.forEach((source, row) => {
+          trips.targets.forEach((target, column) => {
+            const expected = findLightestTrip(trips.edges, source, target)
             const [weight, duration, distance] = matrix[row]?.[column] ?? []
             if (!expected) expect([weight, duration, distance]).toEqual([-1, -1, -1])
             else {
@@ -36,7 +31,7 @@ describe('in any graph', () => {
 
   test('a path is made of edges, weighs what the lightest trip does, and its sums are its own', () => {
     fc.assert(
-      fc.property(cases, ({ nodes, edges, sources, targets }) => {
+      fc.property(anyTrips, ({ nodes, edges, sources, targets }) => {
         const graph = makeGraph(nodes, edges)
         const search = new HierarchySearch(graph, contract(graph))
         sources.forEach((source, s) => {
@@ -53,77 +48,64 @@ describe('in any graph', () => {
   })
 })
 
-const cost = fc.integer({ min: 0, max: 40 })
-const cases: fc.Arbitrary<Case> = fc.integer({ min: 1, max: 12 }).chain((nodes) => {
-  const node = fc.integer({ min: 0, max: nodes - 1 })
-  const edge = fc.record({
-    tail: node,
-    head: node,
-    // Small weights make ties, large ones make shortcuts worth their while.
-    weight: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 100 })),
-    duration: cost,
-    distance: cost,
-  })
-  const seed = (least: number) =>
-    fc.record({
-      node,
-      weight: fc.integer({ min: least, max: 20 }),
-      duration: cost,
-      distance: cost,
-    })
-  const points = (least: number) =>
-    fc.array(fc.array(seed(least), { maxLength: 3 }), { maxLength: 5 })
-  return fc
-    .record({
-      nodes: fc.constant(nodes),
-      edges: fc.array(edge, { maxLength: 40 }),
-      sources: points(0),
-      targets: points(0),
-    })
-    .chain((drawn) => withOffsets(drawn))
+/** Three arcs around a block, one way, each 10 long. */
+const ring: readonly Edge[] = [0, 1, 2].map((tail) => ({
+  tail,
+  head: (tail + 1) % 3,
+  weight: 10,
+  duration: 10,
+  distance: 1000,
+}))
+const at = (node: number, offset: number): Seed => ({
+  node,
+  weight: offset,
+  duration: offset,
+  distance: 100 * offset,
+})
+const onRing = (source: Seed, target: Seed): Trips => ({
+  nodes: 3,
+  edges: ring,
+  sources: [[source]],
+  targets: [[target]],
 })
 
-/** Lets targets lie on the edges that lead to their nodes, up to the whole of the lightest one. */
-function withOffsets(drawn: Case): fc.Arbitrary<Case> {
-  return fc.float({ min: 0, max: 1, noNaN: true }).map((share) => ({
-    ...drawn,
-    targets: drawn.targets.map((seeds) =>
-      seeds.map((seed) => {
-        const into = drawn.edges
-          .filter(({ head }) => head === seed.node)
-          .map(({ weight }) => weight)
-        const longest = Math.min(20, ...into)
-        return { ...seed, weight: -Math.round(share * longest * (seed.weight / 20)) }
-      }),
-    ),
-  }))
-}
+describe('on one arc of a one-way ring', () => {
+  test('a target ahead is reached at once', () => {
+    expect(findMatrix(onRing(at(0, 7), at(0, -4)))).toEqual([[[3, 3, 300]]])
+  })
 
-function findMatrix(
-  nodes: number,
-  edges: readonly Edge[],
-  sources: Case['sources'],
-  targets: Case['targets'],
-): number[][][] {
-  const graph = makeGraph(nodes, edges)
-  const size = sources.length * targets.length
-  const out = {
-    weight: new Int32Array(size),
-    duration: new Int32Array(size),
-    distance: new Int32Array(size),
-  }
-  new HierarchySearch(graph, contract(graph)).manyToMany(
-    makeSeeds(sources),
-    makeSeeds(targets),
-    out,
-  )
-  return sources.map((_, row) =>
-    targets.map((__, column) => {
-      const cell = row * targets.length + column
-      return [out.weight[cell] ?? NaN, out.duration[cell] ?? NaN, out.distance[cell] ?? NaN]
-    }),
-  )
-}
+  test('a target behind is reached around the block', () => {
+    expect(findMatrix(onRing(at(0, 4), at(0, -7)))).toEqual([[[27, 27, 2700]]])
+    const graph = makeGraph(3, ring)
+    const search = new HierarchySearch(graph, contract(graph))
+    const path = search.findPath(makeSeeds([[at(0, 4)]]), makeSeeds([[at(0, -7)]]))
+    expect(path?.nodes).toEqual([0, 1, 2, 0])
+  })
+
+  test('the source itself is no trip at all', () => {
+    expect(findMatrix(onRing(at(0, 4), at(0, -4)))).toEqual([[[0, 0, 0]]])
+  })
+
+  test('a loop is the way around where there is one', () => {
+    const loop = { tail: 0, head: 0, weight: 12, duration: 1, distance: 2 }
+    const trips = { ...onRing(at(0, 4), at(0, -7)), edges: [...ring, loop] }
+    expect(findMatrix(trips)[0]?.[0]?.[0]).toBe(9)
+  })
+})
+
+test('a matrix without points, and a point without seeds, are answered', () => {
+  expect(findMatrix({ nodes: 3, edges: ring, sources: [], targets: [[at(0, 0)]] })).toEqual([])
+  const lost = findMatrix({
+    nodes: 3,
+    edges: ring,
+    sources: [[], [at(0, 1)]],
+    targets: [[], [at(1, 0)]],
+  })
+  expect(lost.map((row) => row.map(([weight]) => weight))).toEqual([
+    [-1, -1],
+    [-1, 11],
+  ])
+})
 
 const sumsOf = ({ weight, duration, distance }: Path) => `${weight},${duration},${distance}`
 
@@ -152,6 +134,6 @@ function add(sum: Seed, part: Edge | Seed, node: number): Seed {
   }
 }
 
-function dropEqual(sums: Seed[]): Seed[] {
+function dropEqual(sums: readonly Seed[]): Seed[] {
   return [...new Map(sums.map((sum) => [JSON.stringify(sum), sum])).values()]
 }
