@@ -87,14 +87,14 @@ export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWork
     },
     mapPath: () => roads.mapPath(),
     async state() {
-      const { state, detail } = remote
-        ? await remote.state()
-        : { state: roads.state(), detail: roads.detail() }
+      const travelBy = await profile()
+      const told = await remote?.state()
+      // All of one moment: nothing is waited for between the import's state and what it has made.
       return {
         engine: roadEngine.name,
-        state,
-        detail,
-        profile: await profile(),
+        state: told?.state ?? roads.state(),
+        detail: told ? told.detail : roads.detail(),
+        profile: travelBy,
         data: roads.data(),
         import: importer.state(),
       }
