@@ -45,16 +45,14 @@ export const roadImports: Feature<RoadsOptions> = async (app, { db, config, work
       const fileName = upload.filename.slice(0, 200)
       const bytes = Number(request.headers['content-length']) || undefined
       const { dataDir } = config
-      let path: string | undefined
       const { received, done } = works.importer.start(fileName, async (tell, signal) => {
-        path = await receiveOsm({ dataDir, file: upload.file, bytes, tell, signal })
-        return path
+        const path = await receiveOsm({ dataDir, file: upload.file, bytes, tell, signal })
+        return { path, discard: () => rm(path, { force: true }) }
       })
       void done
         .then(({ id }) => log('roads-imported', { fileName, id }))
         // Why it failed is in the state.
         .catch(() => undefined)
-        .finally(() => path && rm(path, { force: true }))
       await received
       await log('roads-import-started', { fileName })
       return reply.code(202).send(await works.state())

@@ -14,8 +14,18 @@ export interface RoadImporterOptions {
   readonly changed: () => void
 }
 
-/** Gives the path of the whole file, after receiving it when it has to be. */
-export type ReceiveOsm = (tell: (share: number) => void, signal: AbortSignal) => Promise<string>
+/** A whole file on this machine. */
+export interface ReceivedOsm {
+  readonly path: string
+  /** Called once the import is over, before it is told how it ended. */
+  discard(): Promise<void>
+}
+
+/** Gives the file, after receiving it when it has to be. */
+export type ReceiveOsm = (
+  tell: (share: number) => void,
+  signal: AbortSignal,
+) => Promise<ReceivedOsm>
 
 /** Runs one import at a time. */
 export interface RoadImporter {
@@ -42,13 +52,14 @@ export function createRoadImporter(options: RoadImporterOptions): RoadImporter {
   async function run(
     last: ImportProgress,
     fileName: string,
-    received: Promise<string>,
+    received: Promise<ReceivedOsm>,
     signal: AbortSignal,
   ): Promise<RoadData> {
     try {
-      const osmPath = await received
+      const osm = await received
       last.reach('receive', 1, 'read')
-      const data = await importRoads({ ...options, osmPath, fileName, progress: last, signal })
+      const task = { ...options, osmPath: osm.path, fileName, progress: last, signal }
+      const data = await importRoads(task).finally(() => osm.discard())
       await options.reload()
       last.end('done')
       return data
@@ -69,14 +80,14 @@ export function createRoadImporter(options: RoadImporterOptions): RoadImporter {
       if (running) throw new Problem('roads-import-running')
       const abort = new AbortController()
       const last = new ImportProgress(fileName, heard)
-      const path = receive((share) => last.reach('receive', share, 'receive'), abort.signal)
+      const osm = receive((share) => last.reach('receive', share, 'receive'), abort.signal)
       progress = last
-      const done = run(last, fileName, path, abort.signal)
+      const done = run(last, fileName, osm, abort.signal)
       // Whoever started it may have gone; the state says what came of it.
       done.catch(() => undefined)
       running = { abort, done }
       options.changed()
-      return { received: path.then(() => undefined), done }
+      return { received: osm.then(() => undefined), done }
     },
     async cancel() {
       if (!running) return false

@@ -51,6 +51,9 @@ export interface RoadWorksOptions extends Parts {
   readonly log: FastifyBaseLogger
 }
 
+/** What is imported from this machine belongs to whoever had it there. */
+const keepFile = () => Promise.resolve()
+
 const PROFILE_SETTING = 'travel-profile'
 
 /** Opens the streets in use and the engine that the configuration names. */
@@ -104,7 +107,7 @@ export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWork
       changed()
     },
     importFile: (path, fileName, heard) =>
-      importer.start(fileName, () => Promise.resolve(path), heard).done,
+      importer.start(fileName, () => Promise.resolve({ path, discard: keepFile }), heard).done,
     async removeData() {
       if (importer.state()?.status === 'running') throw new Problem('roads-import-running')
       if (roads.state() === 'empty') throw new Problem('roads-missing')
