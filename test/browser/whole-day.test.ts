@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeDrawing } from '../roads/support/street-file.ts'
 import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
 import { startBeatline, type Beatline } from './start-beatline.ts'
 
 /**
  * What a new user does, in order, each test going on where the one before ended: a first start on an empty folder, the
- * demo city, each role's screen, a day planned and published, people moving, a visit, a file with a bad row and its undo.
+ * demo city, each role's screen, a day planned and published, people moving, a visit, a file with a bad row and its undo, other
+ * streets.
  */
 let beatline: Beatline
 let browser: TestBrowser
@@ -85,6 +87,8 @@ test('a manager moves a stop by hand, takes it back, and publishes', async () =>
   await page.getByRole('menuitem', { name: '提前一站' }).click()
   const swapped = [...before.slice(0, -2), before.at(-1), before.at(-2)]
   await expect.poll(names, { timeout: 20_000 }).toEqual(swapped)
+  await page.getByText('骑电动车，沿道路').waitFor(patience)
+  await page.getByText('© OpenStreetMap contributors').waitFor(patience)
   await keepScreenshot(page, '05-plan')
   await button(page, '撤销').click()
   await expect.poll(names, { timeout: 20_000 }).toEqual(before)
@@ -169,6 +173,25 @@ test('an administrator imports a file with a bad row and takes it back', async (
   await keepScreenshot(page, '15-import-done')
   await button(page, '撤销这次导入').first().click()
   await page.getByText('已撤销').first().waitFor(patience)
+})
+
+test('an administrator brings in other streets, and a file that has none changes nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'beatline-streets-'))
+  const [broken, town] = [join(folder, 'broken.osm'), join(folder, 'town.osm')]
+  writeFileSync(broken, '<osm version="0.6"></osm>')
+  await writeDrawing(town, 'a-----b-----c\n|     |     |\nd-----e-----f')
+  const page = desk('管理员')
+  await button(page, '道路与底图').click()
+  await page.getByText('demo-city.osm').waitFor(patience)
+  const files = page.locator('input[type=file]').first()
+  await files.setInputFiles(broken)
+  await page.getByText('无法导入 broken.osm').waitFor(patience)
+  await page.getByText('demo-city.osm').waitFor(patience)
+  await keepScreenshot(page, '16-streets-refused')
+  await files.setInputFiles(town)
+  await page.getByText('town.osm', { exact: true }).waitFor(patience)
+  await page.getByText('距离与时间沿真实道路计算').waitFor(patience)
+  await keepScreenshot(page, '17-streets')
 })
 
 test('nothing was asked of the outside, and no page complained', () => {
