@@ -52,12 +52,12 @@ export async function writeBlockFile(path: string, version: number, value: objec
       const padding = alignTo8(at + bytes.byteLength) - at - bytes.byteLength
       for (const chunk of [...chunksOf(bytes), new Uint8Array(padding)]) {
         hash.update(chunk)
-        await file.write(chunk, 0, chunk.byteLength, at)
+        await writeFully(file, chunk, at)
         at += chunk.byteLength
       }
     }
     header.set(hash.digest(), DIGEST_AT)
-    await file.write(header, 0, TABLE_AT, 0)
+    await writeFully(file, header, 0)
     await file.sync()
   } finally {
     await file.close()
@@ -132,6 +132,12 @@ const alignTo8 = (length: number) => Math.ceil(length / 8) * 8
 function* chunksOf(bytes: Uint8Array): Iterable<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += CHUNK_BYTES)
     yield bytes.subarray(at, at + CHUNK_BYTES)
+}
+
+/** One write may take less than it is given, on a disk that is nearly full or above 2 GiB. */
+async function writeFully(file: FileHandle, bytes: Uint8Array, to: number): Promise<void> {
+  for (let done = 0; done < bytes.byteLength;)
+    done += (await file.write(bytes, done, bytes.byteLength - done, to + done)).bytesWritten
 }
 
 async function readFully(file: FileHandle, into: Uint8Array, from: number): Promise<void> {

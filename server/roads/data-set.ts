@@ -38,7 +38,9 @@ export async function publishDataSet(dataDir: string, about: RoadData): Promise<
   await writeFile(draft, about.id)
   await sync(draft)
   await rename(draft, join(root, 'current'))
-  await sync(root)
+  // From here on the new one is in use: failing now would have its files removed. At worst a crash brings back the name
+  // of the old one.
+  await sync(root).catch(() => undefined)
 }
 
 /** The data set in use; undefined when there is none. */
@@ -58,18 +60,16 @@ export async function withdrawDataSet(dataDir: string): Promise<void> {
   await rm(join(rootOf(dataDir), 'current'), { force: true })
 }
 
-/** Of a data set that was replaced. */
+/** Best effort, as nothing depends on it: what cannot be removed now is tried again at the next start. */
 export async function removeDataSet(dataDir: string, id: string): Promise<void> {
-  await rm(join(rootOf(dataDir), id), { recursive: true, force: true })
+  await rm(join(rootOf(dataDir), id), { recursive: true, force: true }).catch(() => undefined)
 }
 
 /** Removes all data sets but the one in use, before anything is imported: former ones, and what interrupted imports left. */
 export async function removeOtherDataSets(dataDir: string): Promise<void> {
-  const root = rootOf(dataDir)
   const id = await currentId(dataDir)
-  for (const name of await readdir(root).catch(() => []))
-    if (name !== 'current' && name !== id)
-      await rm(join(root, name), { recursive: true, force: true })
+  for (const name of await readdir(rootOf(dataDir)).catch(() => []))
+    if (name !== 'current' && name !== id) await removeDataSet(dataDir, name)
 }
 
 async function currentId(dataDir: string): Promise<string | undefined> {

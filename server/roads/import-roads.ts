@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RoadData } from '../../shared/roads.ts'
 import { OsmUnreadable } from '../osm/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { buildRoads, type BuildProgress, type BuiltRoads } from './build-roads.ts'
-import { createDataSetFolder, mapFile, publishDataSet, roadsFile } from './data-set.ts'
+import {
+  createDataSetFolder,
+  mapFile,
+  publishDataSet,
+  removeDataSet,
+  roadsFile,
+} from './data-set.ts'
 import type { ImportProgress } from './import-progress.ts'
+import { readRoadFile } from './road-file.ts'
 
 /** Draws the base map of an OSM file into one PMTiles file. */
 export type DrawMap = (
@@ -36,6 +43,8 @@ export async function importRoads(task: ImportTask): Promise<RoadData> {
   try {
     const built = await makeBoth(task, folder)
     progress.reach('map', 1, 'store')
+    // As it will be loaded: what cannot be must not take the place of streets that can.
+    await readRoadFile(join(folder, roadsFile))
     const about: RoadData = {
       id,
       fileName,
@@ -50,7 +59,7 @@ export async function importRoads(task: ImportTask): Promise<RoadData> {
     await publishDataSet(dataDir, about)
     return about
   } catch (error) {
-    await rm(folder, { recursive: true, force: true })
+    await removeDataSet(dataDir, id)
     throw error
   }
 }

@@ -73,7 +73,8 @@ export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWork
   }
   const leaveBus = bus.subscribe(({ event, payload }) => {
     const [news] = payload as Parameters<ServerEvents['roads:changed']>
-    if (event === 'roads:changed' && news.dataId !== dataId()) void reload()
+    if (event === 'roads:changed' && news.dataId !== dataId())
+      reload().catch((error: unknown) => log.error({ err: error }, 'roads were not reloaded'))
   })
   const importer = createRoadImporter({ dataDir, drawMap, log, reload, changed })
 

@@ -21,7 +21,7 @@ export interface Roads {
   readonly engine: () => RemoteRoadQueries | undefined
   /**
    * Takes what `current` names into use, after an import has published it; questions under way end with the former.
-   * Never rejects for a broken file: it makes the state 'failed'. The former data set is removed.
+   * Never rejects: what cannot be loaded makes the state 'failed'. The former data set is removed once the new is loaded.
    */
   readonly reload: () => Promise<void>
   readonly close: () => Promise<void>
@@ -53,13 +53,18 @@ export async function openRoads({ dataDir, profile }: RoadsOptions): Promise<Roa
     async reload() {
       const former = loaded.dataSet?.about.id
       loaded = await load(dataDir, pool.over)
-      if (former !== undefined && former !== loaded.dataSet?.about.id)
+      if (
+        loaded.failure === undefined &&
+        former !== undefined &&
+        former !== loaded.dataSet?.about.id
+      )
         await removeDataSet(dataDir, former)
     },
     close: () => pool.close(),
   }
-  await removeOtherDataSets(dataDir)
   await roads.reload()
+  // Without streets to use, any of the others may be what somebody wants back.
+  if (roads.state() !== 'failed') await removeOtherDataSets(dataDir)
   return roads
 }
 

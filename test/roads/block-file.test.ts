@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   BlockFileUnusable,
   parseBlocks,
@@ -90,6 +90,28 @@ describe('a block file', () => {
     await expect(readBlockFile(path, 7)).rejects.toThrow('its writing was interrupted')
     await truncate(path, 0)
     await expect(readBlockFile(path, 7)).rejects.toThrow(BlockFileUnusable)
+  })
+
+  test('is whole even where the disk takes less at a time than it is given', async () => {
+    const whole = await readFile(await write('at-once'))
+    const other = await open(join(folder, 'at-once'))
+    const handles = Object.getPrototypeOf(other) as typeof other
+    await other.close()
+    const take = Reflect.get(handles, 'write') as (...args: unknown[]) => Promise<unknown>
+    const shortened = vi.spyOn(handles, 'write').mockImplementation(function (
+      this: unknown,
+      bytes: unknown,
+      from: unknown,
+      length: unknown,
+      to: unknown,
+    ) {
+      return take.call(this, bytes, from, Math.min(Number(length), 7), to)
+    } as typeof handles.write)
+    try {
+      expect(await readFile(await write('in-parts'))).toEqual(whole)
+    } finally {
+      shortened.mockRestore()
+    }
   })
 
   test('never replaces a file that is there', async () => {

@@ -1,11 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { distanceMetres, type LngLat } from '../../shared/geo.ts'
+import { ImportProgress } from '../../server/roads/import-progress.ts'
+import { importRoads } from '../../server/roads/import-roads.ts'
+import { readRoadFile } from '../../server/roads/road-file.ts'
 import { openRoads, type Roads } from '../../server/roads/roads.ts'
 import { drawMap } from './support/ascii-map.ts'
-import { publishDrawing } from './support/street-file.ts'
+import { publishDrawing, writeDrawing } from './support/street-file.ts'
 
 const street = 'a--------------------b'
 const bend = `
@@ -127,6 +130,48 @@ describe('with streets', () => {
     await publishDrawing(dataDir, 'second', bend)
     await reload()
     expect([state(), detail()]).toEqual(['ready', null])
+  })
+
+  test('stay on the disk while those that replaced them cannot be loaded, even over a start', async () => {
+    await publishDrawing(dataDir, 'first', street)
+    const { state, reload } = await open()
+    await publishDrawing(dataDir, 'second', bend)
+    await writeFile(join(dataDir, 'roads/second/roads.bin'), 'damaged')
+    await reload()
+    expect(state()).toBe('failed')
+    await roads.close()
+    await open()
+    expect((await readdir(join(dataDir, 'roads'))).sort()).toEqual(['current', 'first', 'second'])
+  })
+
+  test('stay in use when what an import wrote cannot be read again', async () => {
+    await publishDrawing(dataDir, 'first', street)
+    const { state, data, reload } = await open()
+    const osmPath = join(dataDir, 'bend.osm')
+    await writeDrawing(osmPath, bend)
+    const damage = async (_: string, mapPath: string) => {
+      const roadsPath = join(dirname(mapPath), 'roads.bin')
+      await vi.waitFor(() => readRoadFile(roadsPath), { timeout: 20_000 })
+      await writeFile(roadsPath, 'damaged')
+      await writeFile(mapPath, '')
+    }
+    const fileName = 'bend.osm'
+    const progress = new ImportProgress(fileName)
+    const { signal } = new AbortController()
+    const task = { dataDir, drawMap: damage, osmPath, fileName, progress, signal }
+    await expect(importRoads(task)).rejects.toThrow('This is not a file of streets')
+    await reload()
+    expect([state(), data()?.id]).toEqual(['ready', 'first'])
+    expect((await readdir(join(dataDir, 'roads'))).sort()).toEqual(['current', 'first'])
+  })
+
+  test('whose name cannot be read keep nobody from starting, and nothing is removed', async () => {
+    await publishDrawing(dataDir, 'first', street)
+    await rm(join(dataDir, 'roads/current'))
+    await mkdir(join(dataDir, 'roads/current'))
+    const { state, detail } = await open()
+    expect([state(), detail()]).toEqual(['failed', expect.stringContaining('EISDIR')])
+    expect((await readdir(join(dataDir, 'roads'))).sort()).toEqual(['current', 'first'])
   })
 
   test('answer everything the engine can be asked, from another thread', async () => {

@@ -70,7 +70,7 @@ export class TileFile {
     const start = Buffer.alloc(HEAD_BYTES)
     start.set(header)
     start.set(root, HEADER_BYTES)
-    await this.file.write(start, 0, start.length, 0)
+    await this.write(start, 0)
     await this.file.sync()
     await this.close()
     return { bytes: this.position, tiles: this.directory.addressed }
@@ -89,8 +89,14 @@ export class TileFile {
   }
 
   private async append(bytes: Buffer): Promise<void> {
-    await this.file.write(bytes, 0, bytes.length, this.position)
+    await this.write(bytes, this.position)
     this.position += bytes.length
+  }
+
+  /** All of it: one write may take less than it is given, on a disk that is nearly full or above 2 GiB. */
+  private async write(bytes: Buffer, to: number): Promise<void> {
+    for (let done = 0; done < bytes.length;)
+      done += (await this.file.write(bytes, done, bytes.length - done, to + done)).bytesWritten
   }
 }
 
