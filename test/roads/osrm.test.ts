@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { distanceMetres, type LngLat } from '../../shared/geo.ts'
 import { decodePolyline, encodePolyline } from '../../shared/polyline.ts'
+import { simplifyLine } from '../../server/roads/osrm/simplify-line.ts'
 import { openTestApp } from '../support/app.ts'
 import { openTown, type Town } from './support/open-town.ts'
 import { corner, inTheFields } from './support/write-town.ts'
@@ -95,6 +96,23 @@ describe('OSRM’s route service', () => {
     const simple = await geometry('geometries=geojson')
     expect(simple?.coordinates).toEqual([corner(0.5, 1), corner(4, 1), corner(4, 2.5)])
     expect(await geometry('overview=false')).toBeUndefined()
+  })
+
+  test('keeps the points it goes by when it is simplified, also on a straight street', async () => {
+    const by = list(corner(0.5, 1), corner(2, 1), corner(4, 2.5))
+    const { body } = await ask(`/route/v1/driving/${by}?geometries=geojson`)
+    expect(body.routes[0]?.geometry.coordinates).toEqual([
+      corner(0.5, 1),
+      corner(2, 1),
+      corner(4, 1),
+      corner(4, 2.5),
+    ])
+  })
+
+  test('simplifies a long leg a thousand points at a time', () => {
+    const line = Array.from({ length: 2500 }, (_, index): LngLat => [index / 1000, 0])
+    expect(simplifyLine([line])).toEqual([0, 999, 1998, 2499].map((index) => line[index]))
+    expect(simplifyLine([[[1, 1]]])).toEqual([[1, 1]])
   })
 
   test('says where to turn', async () => {

@@ -80,8 +80,8 @@ function summarize({ arcs }: GuideLeg): string {
 
 function writeOverview(legs: GuideLeg[], overview: 'simplified' | 'full' | 'false') {
   if (overview === 'false') return undefined
-  const line = legs.flatMap((leg, index) => leg.line.slice(index === 0 ? 0 : 1))
-  return overview === 'full' ? line : simplifyLine(line)
+  if (overview === 'simplified') return simplifyLine(legs.map(({ line }) => line))
+  return legs.flatMap((leg, index) => leg.line.slice(index === 0 ? 0 : 1))
 }
 
 function writerOf(format: 'polyline' | 'polyline6' | 'geojson'): WriteLine {

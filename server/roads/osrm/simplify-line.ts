@@ -3,11 +3,23 @@ import type { LngLat } from '../../../shared/geo.ts'
 /** Of the line's extent: what is less than a point on a screen that shows all of it. */
 const SHARE = 1 / 1500
 
-/** A line without what nobody sees when looking at all of it (Douglas and Peucker). Its ends stay. */
-export function simplifyLine(line: readonly LngLat[]): LngLat[] {
-  const tolerance = extentOf(line) * SHARE
+/** Points looked at together, at most: the worst of lines takes their square. */
+const PIECE = 1000
+
+/**
+ * A line of legs, each beginning where the one before ends, without what nobody sees when looking at all of it. The ends
+ * of every leg stay.
+ */
+export function simplifyLine(legs: readonly (readonly LngLat[])[]): LngLat[] {
+  const tolerance = extentOf(legs.flat()) * SHARE
+  return legs.flatMap((leg, index) => simplifyLeg(leg, tolerance).slice(index === 0 ? 0 : 1))
+}
+
+/** Douglas and Peucker, piece by piece. */
+function simplifyLeg(line: readonly LngLat[], tolerance: number): LngLat[] {
   const keep = new Uint8Array(line.length)
-  const open: [number, number][] = [[0, line.length - 1]]
+  keep[0] = 1
+  const open = piecesOf(line.length - 1)
   for (let span = open.pop(); span; span = open.pop()) {
     const [first, last] = span
     keep[first] = keep[last] = 1
@@ -15,6 +27,13 @@ export function simplifyLine(line: readonly LngLat[]): LngLat[] {
     if (distance > tolerance) open.push([first, index], [index, last])
   }
   return line.filter((_, index) => keep[index])
+}
+
+function piecesOf(end: number): [number, number][] {
+  const pieces: [number, number][] = []
+  for (let first = 0; first < end; first += PIECE - 1)
+    pieces.push([first, Math.min(first + PIECE - 1, end)])
+  return pieces
 }
 
 function extentOf(line: readonly LngLat[]): number {
