@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportKind } from '../../shared/imports.ts'
+import type { RoadData } from '../../shared/roads.ts'
 import { addDays, dayOf, isoWeekday } from '../../shared/time.ts'
 import { featureRows, importRows, undoBatch } from '../imports/index.ts'
 import type { Parts } from '../platform/http.ts'
@@ -13,7 +14,7 @@ import { removePlans, replacePolicies, replaceRuleSet, teamIds } from './queries
 export type DemoProgress = (step: string, done: number, total: number) => void
 
 export interface DemoLoader extends Parts {
-  readonly roads: Pick<RoadWorks, 'importFile' | 'removeData'>
+  readonly roads: Pick<RoadWorks, 'importFile' | 'removeData' | 'state'>
   /** A request to our own API as the operator: the day is planned and published like any other. */
   request<T>(method: 'POST', path: string, body: object): Promise<T>
 }
@@ -63,27 +64,35 @@ export async function loadDemoCity(parts: DemoLoader, progress: DemoProgress): P
       nameEn: city.nameEn,
     })
   } catch (error) {
-    await removePlans(parts.db)
-    await streets.then(
-      () => parts.roads.removeData(),
-      () => undefined,
-    )
-    for (const id of applied.toReversed()) await undoBatch(parts, id, null)
+    const steps = [
+      () => removePlans(parts.db),
+      () => removeStreets(parts, streets),
+      ...applied.toReversed().map((id) => () => undoBatch(parts, id, null)),
+    ]
+    // What cannot be taken back does not keep the rest, nor hide why the demo failed.
+    for (const takeBack of steps) await takeBack().catch(() => undefined)
     throw error
   }
   return today
 }
 
 /** Streets and base map, from the file that a bureau would download. */
-async function importStreets({ roads }: DemoLoader, city: DemoCity): Promise<void> {
+async function importStreets({ roads }: DemoLoader, city: DemoCity): Promise<RoadData> {
   const folder = await mkdtemp(join(tmpdir(), 'beatline-demo-'))
   try {
     const path = join(folder, 'city.osm')
     await writeOsmXml(path, city.map)
-    await roads.importFile(path, 'demo-city.osm')
+    return await roads.importFile(path, 'demo-city.osm')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Only the demo's own: others may have been imported since, and theirs stay. */
+async function removeStreets({ roads }: DemoLoader, streets: Promise<RoadData>): Promise<void> {
+  const own = await streets.catch(() => undefined)
+  const { data } = await roads.state()
+  if (own && data?.id === own.id) await roads.removeData()
 }
 
 async function publishDay(parts: DemoLoader, day: string): Promise<void> {
