@@ -337,7 +337,6 @@ describe('an engine that fails', () => {
   })
 
   test.each([
-    ['refuses', { status: 400, body: { code: 'TooBig', message: 'Too many' } }, /TooBig Too many/],
     ['says something else', { body: { hello: 'world' } }, /another format/],
     ['answers a page', { status: 502, body: '<h1>Bad gateway</h1>' }, /HTTP 502 without JSON/],
     ['breaks off twice', 'reset', /UND_ERR_SOCKET|ECONNRESET/],
@@ -353,6 +352,27 @@ describe('an engine that fails', () => {
       state: 'failed',
       detail: expect.stringMatching(detail) as string,
     })
+    await world.close()
+  })
+
+  test('refuses one question: that is said, and it goes on being ready', async () => {
+    await serve(() => ({ status: 400, body: { code: 'TooBig', message: 'Too many' } }))
+    const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
+    const planner = await world.signInAs('planner')
+    const refused = await planner.get(points)
+    expect(refused.statusCode).toBe(503)
+    expect(refused.json()).toMatchObject({ detail: expect.stringMatching(/TooBig/) as string })
+    expect((await planner.get('/roads')).json<RoadState>()).toMatchObject({ state: 'ready' })
+    await world.close()
+  })
+
+  test('is knocked on once for many who look at its state before the first question', async () => {
+    await serve(() => ({ body: {} }))
+    const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
+    const planner = await world.signInAs('planner')
+    for (let look = 0; look < 3; look++)
+      expect((await planner.get('/roads')).json<RoadState>()).toMatchObject({ state: 'ready' })
+    expect(server.asked).toHaveLength(1)
     await world.close()
   })
 

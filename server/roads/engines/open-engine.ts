@@ -18,19 +18,33 @@ const opens: Record<RemoteChoice['name'], (choice: RemoteChoice) => TravelEngine
   openrouteservice: ({ url, key }) => openOpenrouteservice(url, key),
 }
 
-/** The engine chosen by configuration. Its state is what became of the last question. */
+/** How long what a knock has shown counts. */
+const KNOCK_MILLIS = 10_000
+
+/** As `refuseAnswer` words it: an answer in the engine's own format, to a question that it does not take. */
+const refusal = / answers (?!HTTP \d|(in )?another format)/
+
+/** The engine chosen by configuration. Its state is whether it answered the last question, if only to refuse it. */
 export function openEngine(choice: RemoteChoice): RemoteEngine {
   const engine = opens[choice.name](choice)
   /** Undefined until something was asked; then why it failed, or null. */
   let failure: string | null | undefined
+  let knocked: { readonly at: number; readonly failure: Promise<string | null> } | undefined
 
+  const knockSometimes = () => {
+    const now = performance.now()
+    if (!knocked || now - knocked.at > KNOCK_MILLIS)
+      knocked = { at: now, failure: knock(choice.url) }
+    return knocked.failure
+  }
   const watch = async <T>(answer: Promise<T>): Promise<T> => {
     try {
       const value = await answer
       failure = null
       return value
     } catch (error) {
-      failure = explain(error)
+      const why = explain(error)
+      failure = refusal.test(why) ? null : why
       throw error
     }
   }
@@ -38,7 +52,7 @@ export function openEngine(choice: RemoteChoice): RemoteEngine {
     matrix: (query) => watch(engine.matrix(query)),
     path: (query) => watch(engine.path(query)),
     async state() {
-      const detail = failure === undefined ? await knock(choice.url) : failure
+      const detail = failure === undefined ? await knockSometimes() : failure
       return { state: detail === null ? 'ready' : 'failed', detail }
     },
   }
@@ -47,7 +61,8 @@ export function openEngine(choice: RemoteChoice): RemoteEngine {
 /** Whether anything answers there, before the first question: why not, or null. */
 async function knock(url: string): Promise<string | null> {
   try {
-    await fetch(new URL(url).origin, { signal: AbortSignal.timeout(5_000) })
+    const response = await fetch(new URL(url).origin, { signal: AbortSignal.timeout(5_000) })
+    await response.body?.cancel()
     return null
   } catch (error) {
     return `${new URL(url).origin}: ${explain(error)}`
