@@ -22,6 +22,7 @@ import type { Parts } from './platform/http.ts'
 import { closePromptly } from './platform/close-promptly.ts'
 import { createOperator } from './platform/operator.ts'
 import { answerError, answerProblems } from './platform/problem.ts'
+import { serializeRequest } from './platform/serialize-request.ts'
 import { serveClient } from './platform/serve-client.ts'
 import { createIngest, latestPositions, positions } from './positions/index.ts'
 import { reports } from './reports/index.ts'
@@ -52,7 +53,11 @@ export interface App {
 export async function buildApp(app: AppParts): Promise<App> {
   const { config, db, clock, bus } = app
   const http = Fastify({
-    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: {
+      level: config.logLevel,
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      serializers: { req: serializeRequest },
+    },
     // The one proxy in front and nothing before it: what a client writes into X-Forwarded-For is not its address.
     trustProxy: (_address, hop) => config.publicUrl !== undefined && hop === 0,
     bodyLimit: 1024 * 1024,

@@ -54,7 +54,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const reasons: string[] = []
   const read = (name: string) => environment[name]?.trim() || undefined
   const wrong = (name: string, expected: string) =>
-    reasons.push(`${name}="${read(name) ?? ''}" is not usable: write ${expected}.`)
+    reasons.push(`${name}="${hideLogin(read(name) ?? '')}" is not usable: write ${expected}.`)
 
   const whole = (name: string, fallback: number, min: number, max: number): number => {
     const text = read(name)
@@ -114,7 +114,8 @@ function readRoadEngine(
   }
   if (read('ROAD_ENGINE_URL') === undefined)
     wrong('ROAD_ENGINE_URL', `the address of ${name}, like http://127.0.0.1:5000`)
-  if (url?.username) wrong('ROAD_ENGINE_URL', 'an address without name and password')
+  if (url && url.username + url.password)
+    wrong('ROAD_ENGINE_URL', 'an address without name and password')
   return { name, url: (url?.href ?? '').replace(/\/+$/, ''), key: read('ROAD_ENGINE_KEY') }
 }
 
@@ -132,6 +133,9 @@ export function databaseOptions({
 }: Pick<Config, 'dataDir' | 'databaseUrl'>): { dataDir: string; databaseUrl?: string } {
   return databaseUrl === undefined ? { dataDir } : { dataDir, databaseUrl }
 }
+
+/** What was written, as it may be logged: without the user and password of an address. */
+const hideLogin = (text: string) => text.replace(/\/\/.*@/, '//***@')
 
 function isTimeZone(name: string): boolean {
   try {

@@ -23,8 +23,7 @@ const tell = (message: BaseMapMessage) => parentPort?.postMessage(message)
 try {
   tell({ map: await drawBaseMap(osmPath, outPath, (progress) => tell({ progress })) })
 } catch (error) {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  if (error instanceof OsmUnreadable)
-    tell({ failed: { message: error.message, fault: error.fault } })
-  else tell({ failed: { message } })
+  const message = error instanceof Error ? error.message : String(error)
+  const fault = error instanceof OsmUnreadable ? { fault: error.fault } : {}
+  tell({ failed: { message, ...fault } })
 }

@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { gunzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { roles as everybody, type Role } from '../../shared/auth.ts'
@@ -10,7 +9,7 @@ import { audit } from '../platform/audit.ts'
 import { isFresh, versionTag } from '../platform/cache-tag.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
-import type { StoredTile } from './archive/tile-archive.ts'
+import { unpackTile, type StoredTile } from './archive/tile-archive.ts'
 import { ownMapPath, type BaseMaps } from './base-maps.ts'
 import type { Pictures } from './raster/pictures.ts'
 import { receiveMap } from './receive-map.ts'
@@ -124,11 +123,19 @@ export function isKnown(request: FastifyRequest, reply: FastifyReply, version: s
 }
 
 /** Packed as it lies in the file, for whoever can unpack it. */
-function sendStored(request: FastifyRequest, reply: FastifyReply, tile: StoredTile): FastifyReply {
+async function sendStored(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tile: StoredTile,
+): Promise<FastifyReply> {
   if (!tile.gzipped) return reply.send(tile.bytes)
   void reply.header('vary', 'accept-encoding')
   const accepted = request.headers['accept-encoding'] ?? ''
   if (!/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted))
-    return reply.send(gunzipSync(tile.bytes))
+    return reply.send(await unpackTile(tile).catch(refuseTile))
   return reply.header('content-encoding', 'gzip').send(tile.bytes)
+}
+
+function refuseTile(error: Error): never {
+  throw new Problem('map-unreadable', `a tile of it: ${error.message}`)
 }

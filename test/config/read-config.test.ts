@@ -44,6 +44,10 @@ describe('the configuration', () => {
       'ROAD_ENGINE_URL="localhost:8002" is not usable: write an address like http://127.0.0.1:5000.',
     ],
     [
+      { ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: 'http://:secret@127.0.0.1:5000' },
+      'ROAD_ENGINE_URL="http://***@127.0.0.1:5000" is not usable: write an address without name and password.',
+    ],
+    [
       { ROAD_ENGINE_URL: 'http://127.0.0.1:5000' },
       'ROAD_ENGINE_URL="http://127.0.0.1:5000" is not usable: write ROAD_ENGINE=osrm, valhalla or openrouteservice beside it.',
     ],

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { LngLat } from '../../shared/geo.ts'
 import { encodePolyline } from '../../shared/polyline.ts'
 import type { RoadState } from '../../shared/roads.ts'
+import { askEngine } from '../../server/roads/engines/ask-engine.ts'
 import { openOpenrouteservice } from '../../server/roads/engines/openrouteservice.ts'
 import { openOsrm } from '../../server/roads/engines/osrm.ts'
 import { openValhalla } from '../../server/roads/engines/valhalla.ts'
@@ -339,7 +340,7 @@ describe('an engine that fails', () => {
   test.each([
     ['says something else', { body: { hello: 'world' } }, /another format/],
     ['answers a page', { status: 502, body: '<h1>Bad gateway</h1>' }, /HTTP 502 without JSON/],
-    ['breaks off twice', 'reset', /UND_ERR_SOCKET|ECONNRESET/],
+    ['breaks off twice', 'reset', /not reachable \((UND_ERR_SOCKET|ECONNRESET)\)/],
   ] as const)('%s: that is said, and never estimated', async (_, answer, detail) => {
     await serve(() => answer)
     const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
@@ -353,6 +354,15 @@ describe('an engine that fails', () => {
       detail: expect.stringMatching(detail) as string,
     })
     await world.close()
+  })
+
+  test('says nothing of what it was asked, whatever fetch says', async () => {
+    await serve(() => 'reset')
+    const asked = askEngine('http://me:secret@127.0.0.1/table?8.68,49.41')
+    await expect(asked).rejects.toMatchObject({
+      code: 'road-engine-unavailable',
+      detail: 'http://127.0.0.1: not reachable',
+    })
   })
 
   test('refuses one question: that is said, and it goes on being ready', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { BaseMapDescription } from '../../shared/tiles.ts'
 import type { SignedIn } from '../support/app.ts'
@@ -81,6 +82,20 @@ describe('a map file of one’s own', () => {
     expect(await describeMap()).toEqual({ kind: 'none', version: 'none' })
     writeFileSync(join(folder, 'base.pmtiles'), street)
     expect(await describeMap()).toMatchObject({ kind: 'vector', schema: 'shortbread' })
+  })
+
+  test.each([
+    ['is cut off', gzipSync('a tile').subarray(0, 12)],
+    ['unpacks to too much', gzipSync(Buffer.alloc(64 * 1024 * 1024 + 1))],
+  ])('whose tile %s says so to who wants it unpacked', async (_what, tile) => {
+    const layers = ['streets', 'land', 'buildings', 'water_polygons']
+    const put = await world.putMap(administrator, await smallArchive(layers, undefined, tile))
+    expect(put.statusCode).toBe(200)
+    const headers = { cookie: administrator.cookie, 'accept-encoding': 'identity' }
+    const whole = await world.inject({ url: '/api/v1/tiles/base/0/0/0.mvt', headers })
+    expect(whole.rawPayload).toEqual(Buffer.from('\x1a\x00'))
+    const refused = await world.inject({ url: '/api/v1/tiles/base/1/0/0.mvt', headers })
+    expect(refused.json()).toMatchObject({ code: 'map-unreadable' })
   })
 
   test('may hold pictures', async () => {

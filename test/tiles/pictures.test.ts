@@ -136,6 +136,20 @@ describe('pictures of a map service', () => {
     expect(service.asked.at(-1)).toContain(`tk=${KEY}`)
   })
 
+  test('keep the key of each layer when what was shown is edited', async () => {
+    const layer = (key: string) => `${service.url}/{z}/{x}/{y}?tk=${key}`
+    await set({ templates: [layer('first'), layer('second')] })
+    const shown = (await administrator.get('/tiles/base/pictures')).json<PictureMap>().templates
+    expect(shown).toEqual([layer('***'), layer('***')])
+    await set({ templates: [`${layer('***')}&style=dark`, layer('***')] })
+    await picture(0, 7, 104, 51)
+    await picture(1, 7, 104, 51)
+    expect(service.asked).toEqual(['/7/104/51?tk=first&style=dark', '/7/104/51?tk=second'])
+    const more = await set({ templates: [layer('***'), layer('***'), layer('***')] })
+    expect(more.json()).toMatchObject({ code: 'map-template-invalid' })
+    expect((await set({ templates: [`${layer('***')}&key=***`] })).statusCode).toBe(400)
+  })
+
   test('are missing where the service has none, and beyond its zooms', async () => {
     await set({ minZoom: 3 })
     service.answer = (_request, reply) => void reply.writeHead(404).end()

@@ -11,13 +11,19 @@ const PNG = 2
 /**
  * A map file of somebody else's making: one tile at the top and these layers in its description.
  * @param picture instead of a vector tile
+ * @param below a second tile as it is stored, at 1/0/0
  */
-export async function smallArchive(layers: readonly string[], picture?: Buffer): Promise<Buffer> {
+export async function smallArchive(
+  layers: readonly string[],
+  picture?: Buffer,
+  below?: Buffer,
+): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'beatline-archive-'))
   try {
     const path = join(folder, 'map')
     const file = await TileFile.create(path)
     await file.add(zxyToTileId(0, 0, 0), picture ?? gzipSync('\x1a\x00'))
+    if (below) await file.add(zxyToTileId(1, 0, 0), below)
     const metadata = {
       attribution: '© somebody',
       vector_layers: layers.map((id) => ({ id, fields: {} })),

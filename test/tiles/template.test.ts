@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { expandTemplate, faultOf, maskTemplate } from '../../server/tiles/raster/template.ts'
+import {
+  expandTemplate,
+  faultOf,
+  maskTemplate,
+  unmaskTemplate,
+} from '../../server/tiles/raster/template.ts'
 
 const address = { z: 5, x: 26, y: 12 }
 const expand = (template: string) => expandTemplate(template, address).href
@@ -32,6 +37,18 @@ describe('a template of map pictures', () => {
       'https://maps.example/v1/***/{z}/{x}/{y}.png',
     )
     expect(maskTemplate('https://maps.example/{z}/{x}/{y}?anything=x')).toContain('anything=***')
+  })
+
+  test('keeps its keys when it comes back masked and edited, on the same host alone', () => {
+    const kept = 'https://maps.example/v1/0123456789abcdef0123/{z}/{x}/{y}?layer=a&tk=one&id=two'
+    expect(unmaskTemplate(maskTemplate(kept), kept)).toBe(kept)
+    const edited = 'https://maps.example/v2/***/{z}/{x}/{y}.png?id=***&layer=b&tk=***'
+    expect(unmaskTemplate(edited, kept)).toBe(
+      'https://maps.example/v2/0123456789abcdef0123/{z}/{x}/{y}.png?id=two&layer=b&tk=one',
+    )
+    const elsewhere = 'https://other.example/{z}/{x}/{y}?tk=***'
+    expect(unmaskTemplate(elsewhere, kept)).toBe(elsewhere)
+    expect(faultOf(elsewhere)).toContain('***')
   })
 
   test('is found fault with in words', () => {

@@ -63,10 +63,12 @@ function causeOf(error: unknown): string {
   return cause?.code ?? ''
 }
 
+/** In words of our own: those of fetch may hold the whole address. */
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return `no answer in ${String(TIMEOUT_MILLIS / 1000)} s`
-  return causeOf(error) || error.message
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return `no answer in ${String(TIMEOUT_MILLIS / 1000)} s`
+  const code = causeOf(error)
+  return code ? `not reachable (${code})` : 'not reachable'
 }
 
 /** Without what was asked for: coordinates of shops do not belong into messages. */

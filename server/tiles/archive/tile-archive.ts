@@ -39,6 +39,11 @@ async function decompress(bytes: ArrayBuffer, compression: Compression): Promise
   throw new Error('its compression is neither gzip nor brotli')
 }
 
+/** A tile for whoever cannot unpack it. @throws Error when it is broken or unpacks to too much */
+export async function unpackTile({ bytes, gzipped }: StoredTile): Promise<Buffer> {
+  return gzipped ? unpack.gzip(bytes, { maxOutputLength: MAX_UNPACKED }) : bytes
+}
+
 /** The reader makes room for as many entries as a directory claims: believed only as far as its bytes can hold them. */
 async function unpackDirectory(bytes: ArrayBuffer, compression: Compression): Promise<ArrayBuffer> {
   const plain = await decompress(bytes, compression)
@@ -115,7 +120,7 @@ export class TileArchive {
       if (first.runLength > 0) {
         const [z, x, y] = tileIdToZxy(first.tileId)
         const tile = await this.tile({ z, x, y })
-        if (tile?.gzipped) await unpack.gzip(tile.bytes, { maxOutputLength: MAX_UNPACKED })
+        if (tile) await unpackTile(tile)
         return
       }
       // A leaf is further on; one that points backwards would lead round in circles.

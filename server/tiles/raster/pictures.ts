@@ -37,7 +37,9 @@ export class Pictures {
     if (!straight.has(told.datum)) throw new Problem('map-datum-unsupported', told.datum)
     if (told.minZoom > told.maxZoom) throw new Problem('input-invalid', 'minZoom above maxZoom')
     const kept = (await this.kept())?.templates ?? []
-    const templates = told.templates.map((template) => unmaskTemplate(template.trim(), kept))
+    const templates = told.templates.map((template, layer) =>
+      unmaskTemplate(template.trim(), kept[layer]),
+    )
     for (const template of templates) {
       const fault = faultOf(template)
       if (fault !== undefined) throw new Problem('map-template-invalid', fault)

@@ -15,6 +15,9 @@ function valuesOf({ z, x, y }: TileAddress): Readonly<Record<string, string>> {
   }
 }
 
+/** Stands for a key wherever a template is shown. */
+const MASK = '***'
+
 const placeholder = /\{([^{}]*)\}/g
 /** `{s}`, or a range of servers like `{0-7}` or `{a-c}`. */
 const range = /^([0-9a-z])-([0-9a-z])$/
@@ -35,6 +38,7 @@ export function expandTemplate(template: string, address: TileAddress): URL {
 
 /** @returns what is wrong with it, for developers; undefined when nothing is */
 export function faultOf(template: string): string | undefined {
+  if (template.includes(MASK)) return `there is no key to put in place of ${MASK}`
   const names = [...template.matchAll(placeholder)].map(([, name = '']) => name)
   const known = Object.keys(valuesOf({ z: 0, x: 0, y: 0 }))
   const unknown = names.find((name) => !serversOf(name) && !known.includes(name.toLowerCase()))
@@ -59,8 +63,6 @@ function serversOf(name: string): string[] | undefined {
   return Array.from({ length: to - from + 1 }, (_, index) => String.fromCharCode(from + index))
 }
 
-const MASK = '***'
-
 /** Parameters that say which picture, and never who asks. */
 const open = new Set(
   `service request version layer layers style styles tilematrixset tilematrix tilerow tilecol format width height
@@ -72,12 +74,13 @@ export function maskTemplate(template: string): string {
   const [address, query] = splitOnce(template, '?')
   const masked = address.replace(/(?<!\/)\/[\w.-]{20,}(?=\/|$)/g, `/${MASK}`)
   if (query === undefined) return masked
-  const parameters = query.split('&').map((pair) => {
-    const [name, value] = splitOnce(pair, '=')
-    const shown = value === undefined || value.startsWith('{') || open.has(name.toLowerCase())
-    return shown ? pair : `${name}=${MASK}`
-  })
-  return `${masked}?${parameters.join('&')}`
+  return `${masked}?${query.split('&').map(maskParameter).join('&')}`
+}
+
+function maskParameter(pair: string): string {
+  const [name, value] = splitOnce(pair, '=')
+  const shown = value === undefined || value.startsWith('{') || open.has(name.toLowerCase())
+  return shown ? pair : `${name}=${MASK}`
 }
 
 function splitOnce(text: string, sign: string): [string, string?] {
@@ -85,7 +88,27 @@ function splitOnce(text: string, sign: string): [string, string?] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
 }
 
-/** A template that was shown masked and came back unchanged is the one kept. */
-export function unmaskTemplate(told: string, kept: readonly string[]): string {
-  return kept.find((template) => maskTemplate(template) === told) ?? told
+/**
+ * A template that was shown masked and came back, perhaps edited: what is masked in it is taken from the one kept, for
+ * parameters by name and in the path by place. A key is only ever sent to the host that it was written for.
+ * @returns with masks left in it where nothing is kept
+ */
+export function unmaskTemplate(told: string, kept: string | undefined): string {
+  if (kept === undefined || hostOf(told) !== hostOf(kept)) return told
+  const [address, query] = splitOnce(told, '?')
+  const [keptAddress, keptQuery = ''] = splitOnce(kept, '?')
+  const words = keptAddress.split('/')
+  const masked = maskTemplate(keptAddress).split('/')
+  const whole = address
+    .split('/')
+    .map((word, place) => (word === MASK && masked[place] === MASK ? words[place] : word))
+    .join('/')
+  if (query === undefined) return whole
+  const pairs = keptQuery.split('&')
+  const parameters = query
+    .split('&')
+    .map((pair) => pairs.find((one) => maskParameter(one) === pair) ?? pair)
+  return `${whole}?${parameters.join('&')}`
 }
+
+const hostOf = (template: string) => template.split('/')[2]
