@@ -92,6 +92,10 @@ export async function buildApp(app: AppParts): Promise<App> {
 
   const parts: Parts = { config, db, clock, announce: bus.announce }
   const works = await openRoadWorks({ ...parts, bus, drawMap: writeBaseMap, log: http.log })
+  // Closing waits for requests in flight, and an upload may be one for long.
+  http.addHook('preClose', async () => {
+    await works.importer.cancel()
+  })
   http.addHook('onClose', () => works.close())
   const asOperator = createOperator(http, app.operatorToken)
   const frames = createFrames()

@@ -65,10 +65,15 @@ export async function send<Answer = undefined>(method: Method, path: string, bod
  * Sends a file as multipart.
  * @throws Refusal
  */
-export async function upload<Answer>(path: string, file: File, query: Query = {}) {
+export async function upload<Answer>(
+  path: string,
+  file: File,
+  query: Query = {},
+  signal: AbortSignal | null = null,
+) {
   const body = new FormData()
   body.append('file', file)
-  return (await request(withQuery(path, query), { method: 'POST', body })) as Answer
+  return (await request(withQuery(path, query), { method: 'POST', body, signal })) as Answer
 }
 
 /**

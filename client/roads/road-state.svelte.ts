@@ -11,6 +11,7 @@ export class Roads {
   refusal = $state.raw<Refusal | undefined>(undefined)
   /** The file is on its way to the server. */
   sending = $state(false)
+  #sender: AbortController | undefined
   readonly running = $derived(this.sending || this.state?.import?.status === 'running')
 
   /** Call while a component starts: reads now, at every change that the server tells, and often while importing. */
@@ -30,19 +31,24 @@ export class Roads {
 
   /** Why a file was refused is in the state, which stays on the screen; other refusals pass by. */
   async importFile(file: File): Promise<void> {
+    const { signal } = (this.#sender = new AbortController())
     this.sending = true
     try {
-      this.state = await upload<RoadState>('/roads/import', file)
+      this.state = await upload<RoadState>('/roads/import', file, {}, signal)
     } catch (error) {
-      const refusal = toRefusal(error)
-      if (refusal.code !== 'roads-import-cancelled') toasts.refused(refusal)
+      const cancelled = signal.aborted || toRefusal(error).code === 'roads-import-cancelled'
+      if (!cancelled) toasts.refused(error)
       await this.#read()
     } finally {
       this.sending = false
     }
   }
 
-  cancel = () => this.#change('DELETE', '/roads/import')
+  /** Told to the server first, which otherwise would see a broken upload. */
+  cancel = async () => {
+    await this.#change('DELETE', '/roads/import')
+    this.#sender?.abort()
+  }
   remove = () => this.#change('DELETE', '/roads/data')
   travelBy = (profile: ProfileName) => this.#change('PUT', '/roads/profile', { profile })
 

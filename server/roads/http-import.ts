@@ -37,6 +37,10 @@ export const roadImports: Feature<RoadsOptions> = async (app, { db, config, work
         consumes: ['multipart/form-data'],
         response: { 202: RoadState },
       },
+      // Browsers on HTTP/1.1 read an answer only once all is sent: what is left of a refused file is thrown away.
+      onResponse: async ({ raw }) => {
+        raw.unpipe().resume()
+      },
     },
     async (request, reply) => {
       const log = writeLog(request)

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { roles as everybody, type Role } from '../../shared/auth.ts'
@@ -79,7 +79,8 @@ export const baseMapDoors: Feature<BaseOptions> = async (app, options) => {
       },
       async (request) => {
         const { personId } = administratorOf(request)
-        await receiveMap(request.body as Readable, ownMapPath(config.dataDir), config.maxRoadsBytes)
+        const { dataDir, maxRoadsBytes } = config
+        await receiveMap(fileOf(request, maxRoadsBytes), ownMapPath(dataDir), maxRoadsBytes)
         await audit(db, { personId, action: 'map-file-set', ip: request.ip })
         changed()
         return maps.use((map) => {
@@ -112,6 +113,15 @@ export function administratorOf(request: FastifyRequest) {
   const caller = callerOf(request)
   requireEverything(caller)
   return caller
+}
+
+/** @throws Problem input-invalid, input-too-large: before anything of it is read */
+function fileOf({ body, headers }: FastifyRequest, maxBytes: number): Readable {
+  if (!(body instanceof Readable))
+    throw new Problem('input-invalid', 'a PMTiles file as application/octet-stream')
+  if (Number(headers['content-length']) > maxBytes)
+    throw new Problem('input-too-large', 'larger than MAX_ROADS_MB')
+  return body
 }
 
 /** A tile asked for by the version in use stays as it is for ever; any other is asked about again. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { Bbox } from '../../shared/geo.ts'
@@ -7,11 +8,12 @@ import { isFresh, versionTag } from '../platform/cache-tag.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { readSetting } from '../platform/settings.ts'
 import { viewOf } from './archive/describe-archive.ts'
-import { BaseMaps } from './base-maps.ts'
+import { BaseMaps, ownMapPath } from './base-maps.ts'
 import { baseMapDoors } from './http-base.ts'
 import { pictureDoors } from './http-raster.ts'
 import { mapExtent } from './queries.ts'
 import { Pictures } from './raster/pictures.ts'
+import { removeDrafts } from './receive-map.ts'
 import { RetailerTiles, scopeKey } from './retailer-tiles.ts'
 import { requireTile, TileAddress } from './tile-address.ts'
 
@@ -26,6 +28,7 @@ export interface TilesOptions extends Parts {
 export const tiles: Feature<TilesOptions> = async (app, { mapPath, ...parts }) => {
   const { db, config } = parts
   const retailerTiles = new RetailerTiles(db)
+  await removeDrafts(dirname(ownMapPath(config.dataDir)))
   const maps = new BaseMaps({ dataDir: config.dataDir, imported: mapPath, log: app.log })
   app.addHook('onClose', async () => {
     await retailerTiles.close()

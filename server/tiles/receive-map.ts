@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Transform, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '../platform/problem.ts'
 import { openMap } from './archive/map-file.ts'
 
 /**
  * Writes an upload beside the map in use, looks whether it can be drawn, and only then puts it in its place.
+ * What is left of a refused one is thrown away: its sender reads the answer only once all is sent.
  * @throws Problem map-unreadable, input-too-large; the map in use stays
  */
 export async function receiveMap(source: Readable, path: string, maxBytes: number): Promise<void> {
@@ -16,13 +17,23 @@ export async function receiveMap(source: Readable, path: string, maxBytes: numbe
   await mkdir(folder, { recursive: true })
   const draft = join(folder, `${randomUUID()}.draft`)
   try {
-    await pipeline(source, limitBytes(maxBytes), createWriteStream(draft, { flush: true }))
+    // A source that ends with its pipeline would take the connection along, and the answer with it.
+    const chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+    await pipeline(limitBytes(chunks, maxBytes), createWriteStream(draft, { flush: true }))
     await requireMap(draft)
     await rename(draft, path)
     await syncFolder(folder)
   } finally {
+    source.resume()
     await rm(draft, { force: true })
   }
+}
+
+/** Removes what a server that was killed has left of an upload. */
+export async function removeDrafts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  const drafts = names.filter((name) => name.endsWith('.draft'))
+  await Promise.all(drafts.map((name) => rm(join(folder, name), { force: true })))
 }
 
 async function requireMap(path: string): Promise<void> {
@@ -34,15 +45,13 @@ async function requireMap(path: string): Promise<void> {
   }
 }
 
-function limitBytes(most: number): Transform {
+async function* limitBytes(chunks: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
   let seen = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      seen += chunk.length
-      if (seen > most) next(new Problem('input-too-large', 'larger than MAX_ROADS_MB'))
-      else next(null, chunk)
-    },
-  })
+  for await (const chunk of chunks) {
+    seen += chunk.length
+    if (seen > most) throw new Problem('input-too-large', 'larger than MAX_ROADS_MB')
+    yield chunk
+  }
 }
 
 /** So that the new name survives a power cut. */

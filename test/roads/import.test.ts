@@ -1,5 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { connect, type AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { request, type ClientRequest, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -116,21 +118,24 @@ describe('importing streets', () => {
 
   test('forgets an upload whose sender goes away in the middle', async () => {
     const before = await readState()
-    await world.app.http.listen({ host: '127.0.0.1', port: 0 })
-    const { port } = world.app.http.server.address() as AddressInfo
-    const sender = connect(port, '127.0.0.1')
-    sender.write(
-      'POST /api/v1/roads/import HTTP/1.1\r\nhost: beatline.test\r\norigin: http://beatline.test\r\n' +
-        `cookie: ${administrator.cookie}\r\ncontent-length: 100000\r\n` +
-        'content-type: multipart/form-data; boundary=town\r\n\r\n--town\r\n' +
-        'content-disposition: form-data; name="file"; filename="half.osm"\r\n\r\n<?xml version="1.0"?>',
-    )
-    await vi.waitFor(async () =>
-      expect((await readState()).import).toMatchObject({ fileName: 'half.osm', stage: 'receive' }),
-    )
-    sender.destroy()
+    const sender = await beginUpload(100_000)
+    sender.on('error', () => undefined).destroy()
     expect(await ended()).toMatchObject({ import: { status: 'failed' }, data: before.data })
     expect(await readdir(join(dataDir, 'roads', 'tmp'))).toEqual([])
+  })
+
+  test('answers when an upload is ended in the middle, and lets the rest of it come', async () => {
+    const rest = Buffer.alloc(2 ** 24)
+    const sender = await beginUpload(uploadHead.length + rest.length)
+    const answered = once(sender, 'response')
+    expect((await upload(townXml())).json()).toMatchObject({ code: 'roads-import-running' })
+    await administrator.send('DELETE', '/roads/import')
+    const sent = once(sender, 'finish')
+    sender.end(rest)
+    const [answer] = (await answered) as [IncomingMessage]
+    expect(answer.statusCode).toBe(409)
+    answer.resume()
+    await sent
   })
 
   test('takes one file at a time, and ends it when told to: what was there stays', async () => {
@@ -163,6 +168,9 @@ describe('importing streets', () => {
 
   test('is in use again after a restart', async () => {
     const before = await readState()
+    // Nor does an upload under way keep the server from ending.
+    const sender = await beginUpload(100_000)
+    sender.on('error', () => undefined)
     await world.close()
     const { signIn, ...again } = await reopen()
     administrator = signIn
@@ -195,6 +203,34 @@ describe('importing streets', () => {
     expect(refused.json()).toMatchObject({ code: 'road-engine-unavailable' })
   })
 })
+
+const uploadHead =
+  '--town\r\ncontent-disposition: form-data; name="file"; filename="half.osm"\r\n\r\n<?xml version="1.0"?>'
+
+/** Over a connection as a browser's; only the beginning is sent. */
+async function beginUpload(bytes: number): Promise<ClientRequest> {
+  const { http } = world.app
+  if (!http.server.listening) await http.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = http.server.address() as AddressInfo
+  const sender = request({
+    method: 'POST',
+    port,
+    host: '127.0.0.1',
+    path: '/api/v1/roads/import',
+    headers: {
+      host: 'beatline.test',
+      origin: 'http://beatline.test',
+      cookie: administrator.cookie,
+      'content-type': 'multipart/form-data; boundary=town',
+      'content-length': bytes,
+    },
+  })
+  sender.write(uploadHead)
+  await vi.waitFor(async () =>
+    expect((await readState()).import).toMatchObject({ fileName: 'half.osm', status: 'running' }),
+  )
+  return sender
+}
 
 async function reopen(): Promise<TestApp & { signIn: SignedIn }> {
   const next = await openTestApp({ DATA_DIR: dataDir, MAX_ROADS_MB: '1' })

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { BaseMapDescription } from '../../shared/tiles.ts'
-import type { SignedIn } from '../support/app.ts'
+import { openTestApp, type SignedIn } from '../support/app.ts'
 import { here } from './draw-map.ts'
 import { drawStreet, openMapWorld, type MapWorld } from './map-world.ts'
 import { tileOf } from './read-tile.ts'
@@ -117,6 +119,23 @@ describe('a map file of one’s own', () => {
     expect((await administrator.get('/tiles/raster/0/5/0/0')).statusCode).toBe(204)
   })
 
+  test('is a file: anything else is refused', async () => {
+    for (const body of [undefined, { a: 'map' }]) {
+      const answer = await administrator.send('PUT', '/tiles/base/file', body)
+      expect(answer.statusCode).toBe(400)
+      expect(answer.json()).toMatchObject({ code: 'input-invalid' })
+    }
+  })
+
+  test('that was half there when the server was killed is removed at the next start', async () => {
+    await world.putMap(administrator, street)
+    writeFileSync(join(folder, 'half.draft'), street.subarray(0, 100))
+    const next = await openTestApp({ DATA_DIR: world.dataDir })
+    expect(readdirSync(folder)).toEqual(['base.pmtiles'])
+    await next.close()
+    administrator = await world.signInAs('administrator', { everything: true })
+  })
+
   test('is set by administrators of everything alone', async () => {
     const planner = await world.signInAs('planner', { everything: true })
     expect((await world.putMap(planner, street)).statusCode).toBe(403)
@@ -135,12 +154,30 @@ function claimingEntries(archive: Buffer): Buffer {
   return changed
 }
 
-test('a map file above the limit is refused and leaves nothing', async () => {
+/** More than the buffers of a connection hold. */
+const large = Buffer.alloc(2 ** 24)
+const inChunks = Array.from({ length: 256 }, (_, part) =>
+  large.subarray(part << 16, (part + 1) << 16),
+)
+
+test.each([
+  ['said beforehand', () => large],
+  ['found on the way', () => Readable.toWeb(Readable.from(inChunks)) as ReadableStream],
+])('a map file above the limit, %s, is answered and leaves nothing', async (_when, body) => {
   const world = await openMapWorld({ MAX_ROADS_MB: '1' })
-  const administrator = await world.signInAs('administrator', { everything: true })
-  const answer = await world.putMap(administrator, Buffer.alloc(1024 * 1024 + 1))
-  expect(answer.statusCode).toBe(413)
-  expect(answer.json()).toMatchObject({ code: 'input-too-large' })
-  expect(readdirSync(join(world.dataDir, 'map'))).toEqual([])
+  const { cookie } = await world.signInAs('administrator', { everything: true })
+  await world.app.http.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = world.app.http.server.address() as AddressInfo
+  const origin = `http://127.0.0.1:${String(port)}`
+  const answer = await fetch(`${origin}/api/v1/tiles/base/file`, {
+    method: 'PUT',
+    headers: { cookie, origin, 'content-type': 'application/octet-stream' },
+    body: body(),
+    ...{ duplex: 'half' },
+  })
+  expect(answer.status).toBe(413)
+  expect(await answer.json()).toMatchObject({ code: 'input-too-large' })
+  const folder = join(world.dataDir, 'map')
+  expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
   await world.close()
 })
