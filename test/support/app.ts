@@ -51,8 +51,8 @@ export interface PersonOptions {
 export async function openTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
   const { db } = await sharedTestDatabase()
   await emptyTables(db)
-  // Never the streets of whoever runs the tests; swept with the databases of workers that are gone.
-  const dataDir = join(tmpdir(), `beatline-test-${String(process.pid)}-files`)
+  // Never the streets of whoever runs the tests, nor of another test; swept with the databases of workers that are gone.
+  const dataDir = join(tmpdir(), `beatline-test-${String(process.pid)}-${randomUUID()}`)
   const config = readConfig({ LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...environment })
   const bus = createBus()
   const heard: Announcement[] = []
