@@ -39,7 +39,7 @@ export default defineConfig({
           include: [
             'test/{shared,demo,solver,config,platform,osm}/**/*.test.ts',
             // Above these folders are the tests of the doors, with a database.
-            'test/roads/{network,hierarchy,engine}/**/*.test.ts',
+            'test/roads/{network,hierarchy,engine,engines}/**/*.test.ts',
           ],
           testTimeout: 60_000,
         },

@@ -11,16 +11,29 @@ export interface EngineAnswer {
   readonly body: unknown
 }
 
+/** An engine that works refuses one question. Whatever else it rejects with means that it cannot be used. */
+export class QuestionRefused extends Problem {
+  constructor(detail: string) {
+    super('road-engine-unavailable', detail)
+  }
+}
+
 /** A matrix of the slowest of them (Valhalla, 50 × 50 in 2.4 s) on a busy machine. */
 const TIMEOUT_MILLIS = 30_000
+
+/**
+ * Answers, and refusals in an engine's own words. With any other status (a wrong key, a quota used up, a proxy without
+ * its server) there is nothing to read in them.
+ */
+const answering = new Set([200, 400, 404, 413])
 
 /** The engine was restarted, or closed a connection it had kept open. */
 const reset = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 /**
- * Asks an engine over HTTP and gives its answer, also when that is a refusal. A connection that breaks is tried once
- * more.
- * @throws Problem road-engine-unavailable when there is no answer in time, or none in JSON
+ * Asks an engine over HTTP and gives its answer, also when that is a refusal of the question. A connection that breaks
+ * is tried once more.
+ * @throws Problem road-engine-unavailable when there is no answer in time, none in JSON, or it cannot be used
  */
 export async function askEngine(url: string, request: EngineRequest = {}): Promise<EngineAnswer> {
   let response: { status: number; text: string }
@@ -32,16 +45,39 @@ export async function askEngine(url: string, request: EngineRequest = {}): Promi
   } catch (error) {
     throw new Problem('road-engine-unavailable', `${placeOf(url)}: ${explain(error)}`)
   }
+  const { status } = response
+  const body = parse(response.text)
+  if (body === undefined) throw refuseAnswer(url, status, 'without JSON')
+  if (!answering.has(status)) throw refuseAnswer(url, status, reasonOf(body))
+  return { status, body }
+}
+
+/** An answer that is none of those the engine's documentation has for a question: it cannot be used. */
+export function refuseAnswer(url: string, status: number, says = 'in another format'): Problem {
+  return new Problem('road-engine-unavailable', wordAnswer(url, status, says))
+}
+
+/** The engine's own refusal of what it was asked. */
+export function refuseQuestion(url: string, status: number, says: string): QuestionRefused {
+  return new QuestionRefused(wordAnswer(url, status, says))
+}
+
+const wordAnswer = (url: string, status: number, says: string) =>
+  `${placeOf(url)} answers HTTP ${String(status)}: ${says.slice(0, 300)}`
+
+function parse(text: string): unknown {
   try {
-    return { status: response.status, body: JSON.parse(response.text) }
+    return JSON.parse(text)
   } catch {
-    throw refuseAnswer(url, `HTTP ${String(response.status)} without JSON`)
+    return undefined
   }
 }
 
-/** An answer that is none of those the engine's documentation has. */
-export function refuseAnswer(url: string, says: string): Problem {
-  return new Problem('road-engine-unavailable', `${placeOf(url)} answers ${says.slice(0, 300)}`)
+/** As gateways and engines word it: `error`, its `message`, or `message`. */
+function reasonOf(body: unknown): string | undefined {
+  const { error, message } = (body ?? {}) as { error?: unknown; message?: unknown }
+  const says = (error as { message?: unknown } | null | undefined)?.message ?? error ?? message
+  return typeof says === 'string' ? says : undefined
 }
 
 async function send(url: string, { headers, body }: EngineRequest) {

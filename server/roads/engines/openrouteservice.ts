@@ -5,7 +5,7 @@ import type { ProfileName } from '../../../shared/roads.ts'
 import { Nullable } from '../../../shared/schema.ts'
 import type { RoadPoint } from '../engine/road-queries.ts'
 import { SNAP_METRES } from '../engine/snap.ts'
-import { askEngine, refuseAnswer } from './ask-engine.ts'
+import { askEngine, refuseAnswer, refuseQuestion, type EngineAnswer } from './ask-engine.ts'
 import { askInBlocks, type MatrixBlock } from './ask-in-blocks.ts'
 import { askInWindows, type WindowAnswer } from './ask-in-windows.ts'
 import { foundLeg, type TravelEngine } from './travel-engine.ts'
@@ -60,15 +60,14 @@ const Refusal = Compile(
 /** An openrouteservice of version 8 or later, one's own or the hosted one with its key. It has no hours of the day. */
 export function openOpenrouteservice(url: string, key: string | undefined): TravelEngine {
   const headers: Record<string, string> = key === undefined ? {} : { authorization: key }
-  const ask = async (path: string, body: object) =>
-    (await askEngine(`${url}/v2/${path}`, { headers, body })).body
+  const ask = (path: string, body: object) => askEngine(`${url}/v2/${path}`, { headers, body })
 
   async function askMatrix(
     profile: ProfileName,
     sources: readonly LngLat[],
     targets: readonly LngLat[],
   ): Promise<MatrixBlock> {
-    const body = await ask(`matrix/${profiles[profile]}`, {
+    const answer = await ask(`matrix/${profiles[profile]}`, {
       locations: [...sources, ...targets],
       sources: sources.map((_, index) => index),
       destinations: targets.map((_, index) => sources.length + index),
@@ -76,7 +75,8 @@ export function openOpenrouteservice(url: string, key: string | undefined): Trav
       units: 'm',
       resolve_locations: false,
     })
-    if (!Matrix.Check(body)) throw refuse(url, body)
+    const { body } = answer
+    if (!Matrix.Check(body)) throw refuse(url, answer)
     const { durations, distances, sources: rows, destinations: columns } = body
     return { durations, distances, sources: rows.map(meet), targets: columns.map(meet) }
   }
@@ -85,16 +85,17 @@ export function openOpenrouteservice(url: string, key: string | undefined): Trav
     profile: ProfileName,
     coordinates: readonly LngLat[],
   ): Promise<WindowAnswer> {
-    const body = await ask(`directions/${profiles[profile]}/geojson`, {
+    const answer = await ask(`directions/${profiles[profile]}/geojson`, {
       coordinates,
       radiuses: coordinates.map(() => SNAP_METRES),
       units: 'm',
     })
+    const { body } = answer
     if (!Directions.Check(body)) {
       const code = codeOf(body)
       if (code === ROUTE_NOT_FOUND) return 'no-way'
       if (code === POINT_NOT_FOUND) return 'off-road'
-      throw refuse(url, body)
+      throw refuse(url, answer)
     }
     const [path] = body.features
     const { segments = [], way_points: ends = [] } = path?.properties ?? {}
@@ -124,9 +125,11 @@ function codeOf(body: unknown): number | undefined {
   return Refusal.Check(body) && typeof body.error === 'object' ? body.error.code : undefined
 }
 
-function refuse(url: string, body: unknown) {
-  if (!Refusal.Check(body)) return refuseAnswer(url, 'in another format')
+/** The engine itself refuses with a code; without one it is the gateway, or the server, before it. */
+function refuse(url: string, { status, body }: EngineAnswer) {
+  if (!Refusal.Check(body)) return refuseAnswer(url, status)
   const { error } = body
-  if (typeof error === 'string') return refuseAnswer(url, error)
-  return refuseAnswer(url, `${String(error.code ?? '')} ${error.message ?? ''}`)
+  if (typeof error === 'string') return refuseAnswer(url, status, error)
+  if (error.code === undefined) return refuseAnswer(url, status, error.message)
+  return refuseQuestion(url, status, `${String(error.code)} ${error.message ?? ''}`)
 }

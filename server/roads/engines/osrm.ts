@@ -6,7 +6,7 @@ import type { ProfileName } from '../../../shared/roads.ts'
 import { Nullable } from '../../../shared/schema.ts'
 import type { RoadPoint } from '../engine/road-queries.ts'
 import { SNAP_METRES } from '../engine/snap.ts'
-import { askEngine, refuseAnswer } from './ask-engine.ts'
+import { askEngine, refuseAnswer, refuseQuestion, type EngineAnswer } from './ask-engine.ts'
 import { askInBlocks, type MatrixBlock } from './ask-in-blocks.ts'
 import { askInWindows, type WindowAnswer } from './ask-in-windows.ts'
 import { foundLeg, missingLeg, type TravelEngine } from './travel-engine.ts'
@@ -50,6 +50,17 @@ const Route = Compile(
 )
 const Refusal = Compile(Type.Object({ code: Type.String(), message: Type.Optional(Type.String()) }))
 
+/** Codes about what was asked. The others say that the address or the server is not fit for it (docs/http.md, Code). */
+const questionCodes = new Set([
+  'InvalidOptions',
+  'InvalidQuery',
+  'InvalidValue',
+  'NoSegment',
+  'NoRoute',
+  'NoTable',
+  'TooBig',
+])
+
 /**
  * An osrm-routed, 5.21 or later. Its address may hold `{profile}` for servers side by side behind a proxy: car, bike or
  * foot stands there then. It has no hours of the day.
@@ -87,13 +98,14 @@ async function askTable(
     return spreadBlock(emptyTable, sources, targets, lost)
   const list = (first: number, count: number) =>
     Array.from({ length: count }, (_, index) => first + index).join(';')
-  const { body } = await ask(
+  const answer = await ask(
     `${addressOf([...rows, ...columns])}?annotations=duration,distance&generate_hints=false` +
       `&sources=${list(0, rows.length)}&destinations=${list(rows.length, columns.length)}`,
   )
+  const { body } = answer
   if (Table.Check(body)) return spreadBlock(body, sources, targets, lost)
   const unmet = [...rows, ...columns][lostIndex(body)]
-  if (!unmet) throw refuse(addressOf([]), body)
+  if (!unmet) throw refuse(addressOf([]), answer)
   return askTable(addressOf, sources, targets, new Set([...lost, unmet]))
 }
 
@@ -130,14 +142,15 @@ function lostIndex(body: unknown): number {
 }
 
 async function askRoute(address: string, points: readonly LngLat[]): Promise<WindowAnswer> {
-  const { body } = await ask(
+  const answer = await ask(
     // Turning round at a stop is free, as it is in a matrix.
     `${address}?steps=true&overview=false&geometries=polyline6&continue_straight=false&generate_hints=false`,
   )
+  const { body } = answer
   if (!Route.Check(body)) {
     if (Refusal.Check(body) && body.code === 'NoRoute') return 'no-way'
     if (Refusal.Check(body) && body.code === 'NoSegment') return 'off-road'
-    throw refuse(address, body)
+    throw refuse(address, answer)
   }
   const met = points.map((point, index) => meet(point, body.waypoints[index]))
   const [route] = body.routes
@@ -164,7 +177,8 @@ function joinSteps(polylines: readonly string[]): LngLat[] {
   return line.filter((at, index) => index === 0 || String(at) !== String(line[index - 1]))
 }
 
-function refuse(address: string, body: unknown) {
-  const says = Refusal.Check(body) ? `${body.code} ${body.message ?? ''}` : 'in another format'
-  return refuseAnswer(address, says)
+function refuse(address: string, { status, body }: EngineAnswer) {
+  if (!Refusal.Check(body)) return refuseAnswer(address, status)
+  const make = questionCodes.has(body.code) ? refuseQuestion : refuseAnswer
+  return make(address, status, `${body.code} ${body.message ?? ''}`)
 }

@@ -3,7 +3,7 @@ import { decodePolyline } from '../../../shared/polyline.ts'
 import type { ProfileName } from '../../../shared/roads.ts'
 import type { RoadPoint } from '../engine/road-queries.ts'
 import { SNAP_METRES } from '../engine/snap.ts'
-import { askEngine, refuseAnswer } from './ask-engine.ts'
+import { askEngine, refuseAnswer, refuseQuestion, type EngineAnswer } from './ask-engine.ts'
 import { askInBlocks, type MatrixBlock } from './ask-in-blocks.ts'
 import { askInWindows, type WindowAnswer } from './ask-in-windows.ts'
 import { spreadMatrix } from './spread-matrix.ts'
@@ -25,6 +25,8 @@ const costings: Record<ProfileName, object> = {
   foot: { costing: 'pedestrian' },
 }
 
+/** Its HTTP status for all that is wrong with a question; 404 is an action that it does not have. */
+const BAD_QUESTION = 400
 const NO_SEGMENT = 171
 /** Locations in unconnected regions, and no path between them. */
 const noWay = new Set([170, 442])
@@ -38,11 +40,12 @@ interface Question {
 export function openValhalla(url: string): TravelEngine {
   const ask = async (action: string, { profile, hour }: Question, request: object) => {
     const body = { ...costings[profile], ...timeOf(hour), ...request, units: 'kilometers' }
-    return (await askEngine(`${url}/${action}`, { body })).body
+    return askEngine(`${url}/${action}`, { body })
   }
-  const refuse = (body: unknown) => {
-    const says = Refusal.Check(body) ? `${String(body.error_code)} ${body.error}` : 'another format'
-    return refuseAnswer(url, says)
+  const refuse = ({ status, body }: EngineAnswer) => {
+    if (!Refusal.Check(body)) return refuseAnswer(url, status)
+    const make = status === BAD_QUESTION ? refuseQuestion : refuseAnswer
+    return make(url, status, `${String(body.error_code)} ${body.error}`)
   }
 
   /** Where points meet the streets, asked first: a matrix is refused as a whole for one point that does not. */
@@ -50,8 +53,10 @@ export function openValhalla(url: string): TravelEngine {
     const found: (RoadPoint | null)[] = []
     for (let begin = 0; begin < points.length; begin += BLOCK_SIDE) {
       const some = points.slice(begin, begin + BLOCK_SIDE)
-      const body = await ask('locate', { profile }, { locations: some.map(place), verbose: false })
-      if (!Located.Check(body) || body.length !== some.length) throw refuse(body)
+      const request = { locations: some.map(place), verbose: false }
+      const answer = await ask('locate', { profile }, request)
+      const { body } = answer
+      if (!Located.Check(body) || body.length !== some.length) throw refuse(answer)
       found.push(...some.map((point, index) => meet(point, body[index]?.edges?.[0])))
     }
     return found
@@ -62,26 +67,28 @@ export function openValhalla(url: string): TravelEngine {
     sources: readonly LngLat[],
     targets: readonly LngLat[],
   ): Promise<MatrixBlock> {
-    const body = await ask('sources_to_targets', question, {
+    const answer = await ask('sources_to_targets', question, {
       sources: sources.map(place),
       targets: targets.map(place),
       verbose: false,
     })
-    if (!Matrix.Check(body)) throw refuse(body)
+    const { body } = answer
+    if (!Matrix.Check(body)) throw refuse(answer)
     const { durations, distances } = body.sources_to_targets
     return { durations, distances: distances.map((row) => row.map(toMetres)) }
   }
 
   async function askRoute(question: Question, points: readonly LngLat[]): Promise<WindowAnswer> {
     const request = { locations: points.map(place), directions_type: 'none' }
-    const body = await ask('route', question, request)
+    const answer = await ask('route', question, request)
+    const { body } = answer
     if (Trip.Check(body))
       return body.trip.legs.map(({ shape, summary: { time, length } }) =>
         foundLeg(decodePolyline(shape, 6), time, length * 1000),
       )
     if (Refusal.Check(body) && body.error_code === NO_SEGMENT) return 'off-road'
     if (Refusal.Check(body) && noWay.has(body.error_code)) return 'no-way'
-    throw refuse(body)
+    throw refuse(answer)
   }
 
   return {
