@@ -1,5 +1,10 @@
 import { cpus, totalmem } from 'node:os'
 
+/** `run` gets the words behind the bench's name, if it wants any. */
+interface Bench {
+  readonly run: (words: readonly string[]) => Promise<void> | void
+}
+
 /** Each bench prints its own figures; all of them when none is named. */
 const benches = {
   start: () => import('./start.ts'),
@@ -7,15 +12,19 @@ const benches = {
   import: () => import('./import.ts'),
   density: () => import('./density.ts'),
   positions: () => import('./positions.ts'),
-  solver: () => import('./solver.ts'),
+  optimizer: () => import('./optimizer.ts'),
   osm: () => import('./osm.ts'),
   'osm-fuzz': () => import('./osm-fuzz.ts'),
   roads: () => import('./roads.ts'),
   'base-map': () => import('./base-map.ts'),
-} satisfies Record<string, () => Promise<{ run: () => Promise<void> | void }>>
+} satisfies Record<string, () => Promise<Bench>>
 
-const names = process.argv.slice(2)
-const unknown = names.filter((name) => !(name in benches))
+const isBench = (word: string) => word in benches
+const words = process.argv.slice(2)
+const names = words.slice(0, words.findIndex((word) => !isBench(word)) >>> 0)
+const rest = words.slice(names.length)
+const takesWords = names.length === 1 && names[0] === 'optimizer'
+const unknown = takesWords ? [] : rest
 if (unknown.length > 0) {
   console.error(`No bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
   process.exit(2)
@@ -29,6 +38,6 @@ console.log(
 for (const [name, load] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue
   console.log(`\n== ${name}`)
-  const bench: { run: () => Promise<void> | void } = await load()
-  await bench.run()
+  const bench: Bench = await load()
+  await bench.run(rest)
 }

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '../../server/planning/solver/check.ts'
 import { solve } from '../../server/planning/solver/solve.ts'
-import { hasSolomon, readSolomon, whySkipped } from './support/solomon.ts'
+import { hasInstances, readInstance, whySkipped } from './support/vrp-instance.ts'
 
 /** Mean gap to the best known that these instances must stay below after so many rounds, seed 1. */
 const MEAN_GAP = 0.015
 const ITERATIONS = 8000
 
 describe('Solomon instances', () => {
-  if (!hasSolomon) console.log(`Solomon tests skipped: ${whySkipped}`)
+  if (!hasInstances) console.log(`Solomon tests skipped: ${whySkipped}`)
 
-  test.skipIf(!hasSolomon)(
-    `are solved within ${100 * MEAN_GAP} % of the best known on average${hasSolomon ? '' : ` (skipped: ${whySkipped})`}`,
+  test.skipIf(!hasInstances)(
+    `are solved within ${100 * MEAN_GAP} % of the best known on average${hasInstances ? '' : ` (skipped: ${whySkipped})`}`,
     { timeout: 60_000 },
     () => {
       const names = ['C101', 'C206', 'R105', 'R110', 'R203', 'RC106', 'RC205']
       const gaps = names.map((name) => {
-        const { problem, bestKnown } = readSolomon(name)
+        const { problem, bestKnown } = readInstance('solomon', name)
         const solution = solve(problem, { seed: 1, iterations: ITERATIONS })
         check(problem, solution)
         expect(solution.unassigned).toEqual([])

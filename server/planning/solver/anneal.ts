@@ -19,6 +19,7 @@ export type Progress = (iteration: number) => number
  * plan found in `tours`.
  * @param heat start temperature in mean legs
  * @param onBest called, now and then, after the best plan became better, with its tours
+ * @returns how many rounds were made
  */
 export function annealTours(
   tours: Tours,
@@ -27,7 +28,7 @@ export function annealTours(
   heat: number,
   progress: Progress,
   onBest: (tours: number[][]) => void,
-): void {
+): number {
   const { movable } = tours.model
   let current = tours.cost()
   let best = current
@@ -36,7 +37,8 @@ export function annealTours(
   const temperatures = coolFrom(heat * meanLeg(tours))
   let temperature = 0
   const pool: number[] = []
-  for (let iteration = 0; ; iteration++) {
+  let iteration = 0
+  for (; ; iteration++) {
     if (iteration % STRIDE === 0) {
       if (best < reported) onBest(bestTours)
       reported = best
@@ -62,6 +64,7 @@ export function annealTours(
     }
   }
   loadTours(tours, bestTours)
+  return iteration
 }
 
 /** Replaces all tours. */

@@ -22,6 +22,10 @@ export interface SolveOptions {
   readonly warmStart?: readonly (readonly number[])[]
   /** Called with the first plan and, every few rounds, with a better one; `elapsed` in milliseconds. */
   readonly onImprovement?: (solution: Solution, elapsed: number) => void
+  /** Milliseconds, for `milliseconds` and `elapsed`; absent = wall time. */
+  readonly clock?: () => number
+  /** Called last, with the number of rounds made. */
+  readonly onEnd?: (iterations: number) => void
   /** An AbortSignal, or anything alike; the best plan so far is returned. */
   readonly signal?: { readonly aborted: boolean }
 }
@@ -37,13 +41,14 @@ const WARM_HEAT = 0.5
  * @throws RangeError when the problem makes no sense
  */
 export function solve(problem: Problem, options: SolveOptions): Solution {
-  const begun = performance.now()
+  const clock = options.clock ?? (() => performance.now())
+  const begun = clock()
   validateProblem(problem)
   const model = compileProblem(problem)
   const tours = new Tours(model)
   const near = rankNeighbours(model)
   const tell = (lists: readonly (readonly number[])[]) => {
-    options.onImprovement?.(describe(problem, model, lists), performance.now() - begun)
+    options.onImprovement?.(describe(problem, model, lists), clock() - begun)
   }
   if (options.warmStart) adoptTours(tours, options.warmStart)
   constructTours(tours)
@@ -52,21 +57,27 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   if (model.movable.length === 0) return describe(problem, model, tours.list())
 
   const heat = options.warmStart ? WARM_HEAT : HEAT
-  annealTours(tours, near, new Random(options.seed), heat, measureProgress(options, begun), tell)
+  const progress = measureProgress(options, clock, begun)
+  const rounds = annealTours(tours, near, new Random(options.seed), heat, progress, tell)
   const annealed = tours.cost()
   improveTours(tours, near)
   if (tours.cost() < annealed) tell(tours.list())
+  options.onEnd?.(rounds)
   return describe(problem, model, tours.list())
 }
 
 /** How much of the nearest limit is used up. */
-function measureProgress(options: SolveOptions, begun: number): (iteration: number) => number {
+function measureProgress(
+  options: SolveOptions,
+  clock: () => number,
+  begun: number,
+): (iteration: number) => number {
   const { milliseconds = Infinity, signal } = options
   const iterations =
     options.iterations ?? (milliseconds === Infinity ? DEFAULT_ITERATIONS : Infinity)
   return (iteration) => {
     if (signal?.aborted || iteration >= iterations) return 1
-    const elapsed = milliseconds === Infinity ? 0 : (performance.now() - begun) / milliseconds
+    const elapsed = milliseconds === Infinity ? 0 : (clock() - begun) / milliseconds
     return Math.max(iteration / iterations, elapsed)
   }
 }

@@ -1,0 +1,214 @@
+import { parseArgs } from 'node:util'
+import { check } from '../../server/planning/solver/check.ts'
+import type { Problem, Solution } from '../../server/planning/solver/problem.ts'
+import { solve } from '../../server/planning/solver/solve.ts'
+import { makeDay } from '../solver/support/day-problem.ts'
+import {
+  INSTANCE_GROUPS,
+  hasInstances,
+  listInstances,
+  readInstance,
+  whySkipped,
+} from '../solver/support/vrp-instance.ts'
+import type { InstanceGroup } from '../solver/support/vrp-instance.ts'
+import { PEERS } from './optimizer-peers.ts'
+
+/**
+ * Protocol: warm process, every answer checked by `check`, cost / best known − 1 as a mean over the
+ * group. Time is wall time from the call of `solve`; with `--cpu` it is processor time of the whole
+ * process, to compare two states of the code on a busy machine.
+ */
+interface Settings {
+  readonly milliseconds: readonly number[]
+  readonly seed: number
+  readonly verbose: boolean
+  readonly clock: () => number
+  readonly only: RegExp
+}
+
+const DEFAULT_SECONDS: Record<InstanceGroup, readonly number[]> = {
+  solomon: [1, 5],
+  'homberger-200': [1, 5, 30],
+  'homberger-400': [1, 5, 60],
+  'homberger-1000': [5, 60],
+  x: [5, 60],
+}
+
+const OTHER_GROUPS = {
+  day: reportDays,
+  team: reportTeams,
+  first: reportFirst,
+} satisfies Record<string, (settings: Settings) => void>
+
+export function run(args: readonly string[]): void {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string', multiple: true },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string', default: '' },
+      verbose: { type: 'boolean', default: false },
+      cpu: { type: 'boolean', default: false },
+    },
+  })
+  const all: string[] = [...Object.keys(OTHER_GROUPS), ...INSTANCE_GROUPS]
+  const unknown = positionals.filter((group) => !all.includes(group))
+  if (unknown.length > 0)
+    throw new RangeError(`No group ${unknown.join(', ')}. There are: ${all.join(', ')}.`)
+  const settings: Settings = {
+    milliseconds: (values.seconds ?? []).map((seconds) => 1000 * Number(seconds)),
+    seed: Number(values.seed),
+    verbose: values.verbose,
+    clock: values.cpu ? processorTime : () => performance.now(),
+    only: new RegExp(values.only),
+  }
+  const isWanted = (group: string) => positionals.length === 0 || positionals.includes(group)
+  warmUp(settings)
+  for (const [group, report] of Object.entries(OTHER_GROUPS)) if (isWanted(group)) report(settings)
+  if (!hasInstances) console.log(`instances skipped: ${whySkipped}`)
+  else for (const group of INSTANCE_GROUPS) if (isWanted(group)) reportGroup(group, settings)
+}
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+function warmUp(settings: Settings): void {
+  answer(makeDay(3, 12, 40, 7), 500, settings)
+  if (hasInstances) answer(readInstance('solomon', 'RC101').problem, 1000, settings)
+}
+
+/** Solves and checks; also says how many rounds a second were made. */
+function answer(problem: Problem, milliseconds: number, { seed, clock }: Settings) {
+  let rounds = 0
+  const begun = clock()
+  const solution = solve(problem, {
+    seed,
+    milliseconds,
+    clock,
+    onEnd: (count) => (rounds = count),
+  })
+  check(problem, solution)
+  return { solution, perSecond: (1000 * rounds) / (clock() - begun) }
+}
+
+function reportGroup(group: InstanceGroup, settings: Settings): void {
+  const names = listInstances(group).filter((name) => settings.only.test(name))
+  const times =
+    settings.milliseconds.length > 0
+      ? settings.milliseconds
+      : DEFAULT_SECONDS[group].map((seconds) => 1000 * seconds)
+  for (const milliseconds of times) {
+    const gaps = new Map<string, number>()
+    let speed = 0
+    for (const name of names) {
+      const { problem, bestKnown } = readInstance(group, name)
+      const { solution, perSecond } = answer(problem, milliseconds, settings)
+      const gap = solution.cost / bestKnown - 1
+      if (settings.verbose) console.log(`    ${name} ${percent(gap)} ${thousands(perSecond)}/s`)
+      gaps.set(name, gap)
+      speed += perSecond / names.length
+    }
+    const seconds = milliseconds / 1000
+    console.log(`  ${group} in ${seconds} s: ${summarise(gaps)}, ${thousands(speed)}/s`)
+    if (settings.verbose && group === 'solomon') reportClasses(gaps)
+  }
+  const peak = process.resourceUsage().maxRSS / 1024
+  console.log(`  ${group}: at most ${peak.toFixed(0)} MB so far; ${PEERS[group]}`)
+}
+
+function reportClasses(gaps: ReadonlyMap<string, number>): void {
+  for (const kind of ['C1', 'C2', 'R1', 'R2', 'RC1', 'RC2']) {
+    const some = [...gaps].filter(([name]) => name.replace(/\d\d$/, '') === kind)
+    if (some.length > 0) console.log(`    ${kind}: ${summarise(new Map(some))}`)
+  }
+}
+
+function summarise(gaps: ReadonlyMap<string, number>): string {
+  const all = [...gaps].sort(([, a], [, b]) => a - b)
+  const mean = all.reduce((sum, [, gap]) => sum + gap, 0) / all.length
+  const [name = '', worst = Number.NaN] = all.at(-1) ?? []
+  return `mean ${percent(mean)} over ${all.length}, worst ${percent(worst)} (${name})`
+}
+
+/** One person's days of 6 to 40 stops: within 100 ms against three longer runs. */
+function reportDays(settings: Settings): void {
+  const milliseconds = settings.milliseconds[0] ?? 100
+  const counts = { best: 0, all: 0 }
+  let speed = 0
+  for (let day = 0; day < 100; day++) {
+    const shops = 6 + (day % 35)
+    const problem = makeDay(1, 40, shops, day + 1)
+    if (!settings.only.test(`day-${day}`)) continue
+    const { solution, perSecond } = answer(problem, milliseconds, settings)
+    const longer = [11, 12, 13].map(
+      (seed) => answer(problem, 6 * milliseconds, { ...settings, seed }).solution.cost,
+    )
+    const gap = solution.cost / Math.min(solution.cost, ...longer) - 1
+    counts.all++
+    if (gap < 1e-9) counts.best++
+    else if (settings.verbose) console.log(`    day ${day}, ${shops} shops: ${percent(gap)}`)
+    speed += perSecond
+  }
+  console.log(
+    `  day in ${milliseconds / 1000} s: ${counts.best} of ${counts.all} as good as the best of three ` +
+      `runs six times as long, ${thousands(speed / counts.all)}/s`,
+  )
+}
+
+/** Days of a team with more shops than fit: the plan over time, and against longer runs. */
+function reportTeams(settings: Settings): void {
+  for (const [people, shops, milliseconds] of [
+    [12, 300, 2500],
+    [30, 800, 5000],
+  ] as const) {
+    const problem = makeDay(people, 20, shops, 1)
+    const limit = settings.milliseconds[0] ?? milliseconds
+    const { solution, perSecond } = answer(problem, limit, settings)
+    const longer = [2, 3].map(
+      (seed) => answer(problem, 8 * limit, { ...settings, seed }).solution.cost,
+    )
+    const gap = solution.cost / Math.min(solution.cost, ...longer) - 1
+    console.log(
+      `  team of ${people}, ${shops} shops in ${limit / 1000} s: ${solution.cost.toFixed(0)}, ` +
+        `${solution.unassigned.length} left out, ${percent(gap)} above the best of two runs eight times as long, ` +
+        `${thousands(perSecond)}/s`,
+    )
+  }
+}
+
+/** How long the first complete plan takes. */
+function reportFirst(settings: Settings): void {
+  if (!hasInstances) return
+  for (const [group, name] of [
+    ...listInstances('homberger-1000').map((name) => ['homberger-1000', name] as const),
+    ['x', 'X-n936-k151'] as const,
+  ]) {
+    const { problem, bestKnown } = readInstance(group, name)
+    let first: { solution: Solution; elapsed: number } | undefined
+    solve(problem, {
+      seed: settings.seed,
+      milliseconds: 100,
+      clock: settings.clock,
+      onImprovement(solution, elapsed) {
+        if (solution.cost < Infinity) first ??= { solution, elapsed }
+      },
+    })
+    if (first) check(problem, first.solution)
+    console.log(
+      first
+        ? `  first of ${name}: ${first.elapsed.toFixed(0)} ms, ${percent(first.solution.cost / bestKnown - 1)}`
+        : `  first of ${name}: none`,
+    )
+  }
+}
+
+function percent(gap: number): string {
+  return `${(100 * gap).toFixed(2)} %`
+}
+
+function thousands(count: number): string {
+  return `${(count / 1000).toFixed(1)}k`
+}
