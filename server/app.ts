@@ -29,7 +29,7 @@ import { reports } from './reports/index.ts'
 import { openRoadWorks, osrmApi, roads } from './roads/index.ts'
 import { retailers } from './retailers/index.ts'
 import { simulation } from './simulation/index.ts'
-import { tiles, writeBaseMap } from './tiles/index.ts'
+import { hasOwnMap, tiles, writeBaseMap } from './tiles/index.ts'
 import { visits } from './visits/index.ts'
 
 export interface AppParts {
@@ -121,7 +121,8 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(installation, {
         ...parts,
         loadDemo: (progress) =>
-          loadDemoCity({ ...parts, roads: works, request: asOperator }, progress),
+          loadDemoCity({ ...parts, roads: works, request: asOperator, log: http.log }, progress),
+        hasMap: async () => works.mapPath() !== undefined || (await hasOwnMap(parts)),
         simulate: (day) => asOperator('POST', '/simulation', { day, speed: 30 }),
       })
       await api.register(positions, { ...parts, ingest })

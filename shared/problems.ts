@@ -20,6 +20,10 @@ export const problems = {
     status: 409,
     title: 'The demo city loads only into an empty database, from this machine',
   },
+  'demo-over-map': {
+    status: 409,
+    title: 'There are streets or a base map already; remove them before loading the demo city',
+  },
   'demo-only': { status: 403, title: 'Only in the demo city, from this machine' },
   'login-taken': { status: 409, title: 'Somebody has that login already' },
   'code-taken': { status: 409, title: 'That code is in use already' },
@@ -89,6 +93,16 @@ export const problems = {
     status: 503,
     title: 'The road engine does not answer; there are no travel times without it',
   },
+
+  'optimize-invalid': {
+    status: 400,
+    title: 'The optimisation problem has a wrong or missing value',
+  },
+  'optimize-unknown-key': { status: 400, title: 'The optimisation problem has a key nobody knows' },
+  'optimize-unsupported': { status: 400, title: 'The optimiser does not do this' },
+  'optimize-steps-invalid': { status: 400, title: 'The given steps break a rule of the problem' },
+  'optimize-too-large': { status: 413, title: 'The optimisation problem is too large' },
+  'optimizer-busy': { status: 503, title: 'All searches are taken; try again in a moment' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type ProblemCode = keyof typeof problems

@@ -18,6 +18,7 @@ export const problemText = defineWords(
     unavailable: '服务暂时不可用，请重试',
     internal: '服务器出错',
     'demo-not-offered': '演示城市只能在本机载入空数据库',
+    'demo-over-map': '已有路网或底图，请先移除再载入演示城市',
     'demo-only': '仅限本机的演示城市',
     'login-taken': '该账号已被使用',
     'code-taken': '该编码已被使用',
@@ -59,6 +60,12 @@ export const problemText = defineWords(
       '该坐标系的图片会偏移数百米，请使用 WGS-84 或 CGCS2000 服务（如天地图）',
     'map-picture-unavailable': '地图服务未返回图片',
     'road-engine-unavailable': '路网引擎没有响应，无法得到行程时间',
+    'optimize-invalid': '优化问题中有错误或缺失的值',
+    'optimize-unknown-key': '优化问题中有无法识别的字段',
+    'optimize-unsupported': '优化器不支持此项',
+    'optimize-steps-invalid': '给定的步骤违反了问题的约束',
+    'optimize-too-large': '优化问题过大',
+    'optimizer-busy': '优化器正忙，请稍后再试',
   } as const satisfies Record<ProblemCode, string>,
   {
     'input-invalid': 'Something in the form does not fit',
@@ -75,6 +82,8 @@ export const problemText = defineWords(
     unavailable: 'Not available right now; try again',
     internal: 'Something went wrong on the server',
     'demo-not-offered': 'The demo city loads only into an empty database, from this machine',
+    'demo-over-map':
+      'There are streets or a base map already; remove them before loading the demo city',
     'demo-only': 'Only in the demo city, from this machine',
     'login-taken': 'Somebody has that login already',
     'code-taken': 'That code is in use already',
@@ -117,6 +126,12 @@ export const problemText = defineWords(
     'map-picture-unavailable': 'The map service gives no picture',
     'road-engine-unavailable':
       'The road engine does not answer; there are no travel times without it',
+    'optimize-invalid': 'The optimisation problem has a wrong or missing value',
+    'optimize-unknown-key': 'The optimisation problem has a key nobody knows',
+    'optimize-unsupported': 'The optimiser does not do this',
+    'optimize-steps-invalid': 'The given steps break a rule of the problem',
+    'optimize-too-large': 'The optimisation problem is too large',
+    'optimizer-busy': 'All searches are taken; try again in a moment',
   },
 )
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
 import type { ImportKind } from '../../shared/imports.ts'
 import type { RoadData } from '../../shared/roads.ts'
 import { addDays, dayOf, isoWeekday } from '../../shared/time.ts'
@@ -17,6 +18,7 @@ export interface DemoLoader extends Parts {
   readonly roads: Pick<RoadWorks, 'importFile' | 'removeData' | 'state'>
   /** A request to our own API as the operator: the day is planned and published like any other. */
   request<T>(method: 'POST', path: string, body: object): Promise<T>
+  readonly log: FastifyBaseLogger
 }
 
 const SEED = 20261123
@@ -70,7 +72,10 @@ export async function loadDemoCity(parts: DemoLoader, progress: DemoProgress): P
       ...applied.toReversed().map((id) => () => undoBatch(parts, id, null)),
     ]
     // What cannot be taken back does not keep the rest, nor hide why the demo failed.
-    for (const takeBack of steps) await takeBack().catch(() => undefined)
+    for (const takeBack of steps)
+      await takeBack().catch((left: unknown) =>
+        parts.log.error({ err: left }, 'a part of the failed demo city was not taken back'),
+      )
     throw error
   }
   return today

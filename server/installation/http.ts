@@ -17,6 +17,8 @@ import { version } from './version.ts'
 export interface InstallationOptions extends Parts {
   /** Fills the empty database with the demo city, telling how far it is; gives the day it has planned. */
   loadDemo(progress: (step: string, done: number, total: number) => void): Promise<string>
+  /** Whether there are streets or a base map of somebody's, which the demo city brings too. */
+  hasMap(): Promise<boolean>
   /** Lets the field staff move through that day. */
   simulate(day: string): Promise<unknown>
 }
@@ -73,7 +75,9 @@ export const installation: Feature<InstallationOptions> = async (app, options) =
       },
     },
     async (request, reply) => {
-      if (!(await describe(request)).mayLoadDemo) throw new Problem('demo-not-offered')
+      const [{ mayLoadDemo }, hasMap] = await Promise.all([describe(request), options.hasMap()])
+      if (!mayLoadDemo) throw new Problem('demo-not-offered')
+      if (hasMap) throw new Problem('demo-over-map')
       loading = { step: 'generate', done: 0, total: 1 }
       loadingFailed = null
       void options
