@@ -42,6 +42,26 @@ export type RoadData = Static<typeof RoadData>
 
 export const roadImportStages = ['receive', 'read', 'network', 'contract', 'map', 'store'] as const
 
+/** Why a file was refused. */
+export const roadImportFaults = [
+  'empty',
+  /** Not OSM data at all, or an OSM format that is not read. */
+  'foreign',
+  /** Changes to a map, or its history, rather than one map. */
+  'changes',
+  'truncated',
+  'malformed',
+  'compression',
+  /** The file demands a feature of its readers that this one lacks. */
+  'feature',
+  'oversized',
+  'coordinates',
+  'no-streets',
+  /** Above MAX_ROADS_MB. */
+  'too-large',
+] as const
+export type RoadImportFault = (typeof roadImportFaults)[number]
+
 /** The import under way, or the last one. */
 export const RoadImport = Type.Object({
   fileName: Type.String(),
@@ -50,7 +70,9 @@ export const RoadImport = Type.Object({
   /** Of everything, 0 to 1. */
   progress: Type.Number(),
   startedAt: Instant,
-  /** Why it failed, for people. */
+  /** What is wrong with the file; null when it was not the file that failed. */
+  fault: Nullable(Type.Enum(roadImportFaults)),
+  /** Why it failed and where in the file, in English. */
   detail: Nullable(Type.String()),
 })
 export type RoadImport = Static<typeof RoadImport>

@@ -80,9 +80,13 @@ export async function upload<Answer>(
  * Puts a file as it is, without a form around it.
  * @throws Refusal
  */
-export async function sendFile(path: string, file: File): Promise<void> {
+export async function sendFile(
+  path: string,
+  file: File,
+  signal: AbortSignal | null = null,
+): Promise<void> {
   const headers = { 'content-type': 'application/octet-stream' }
-  await request(path, { method: 'PUT', body: file, headers })
+  await request(path, { method: 'PUT', body: file, headers, signal })
 }
 
 function withQuery(path: string, query: Query): string {

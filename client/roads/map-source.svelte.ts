@@ -9,6 +9,8 @@ export class MapSource {
   /** The map service asked; its keys are written as ***. */
   pictures = $state.raw<PictureMap | null>(null)
   busy = $state(false)
+  /** A map file on its way from here. */
+  sending = $state.raw<{ name: string; stop: () => void } | undefined>(undefined)
   refusal = $state.raw<Refusal | undefined>(undefined)
 
   /** Call while a component starts. */
@@ -25,7 +27,22 @@ export class MapSource {
     })
   }
 
-  putFile = (file: File) => this.#change(() => sendFile('/tiles/base/file', file))
+  /** The map in use stays until all of the file has come and can be drawn. */
+  async putFile(file: File): Promise<void> {
+    const abort = new AbortController()
+    this.sending = {
+      name: file.name,
+      stop: () => {
+        abort.abort()
+      },
+    }
+    await this.#change(() =>
+      sendFile('/tiles/base/file', file, abort.signal).catch((error: unknown) => {
+        if (!abort.signal.aborted) throw error
+      }),
+    )
+    this.sending = undefined
+  }
   removeFile = () => this.#change(() => send('DELETE', '/tiles/base/file'))
   /** @returns whether the service was taken */
   putPictures = (pictures: PictureMap) =>

@@ -1,18 +1,26 @@
-import type { ProfileName, RoadState } from '../../shared/roads.ts'
+import type { ProfileName, RoadImport, RoadState } from '../../shared/roads.ts'
 import { get, send, toRefusal, upload, type Refusal } from '../lib/http.ts'
 import { live } from '../lib/live.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
 
 const POLL_MILLIS = 700
 
+type UnderWay = Pick<RoadImport, 'fileName' | 'stage' | 'progress'>
+
 /** Streets of the installation and the import under way, kept current while it is looked at. */
 export class Roads {
   state = $state.raw<RoadState | undefined>(undefined)
   refusal = $state.raw<Refusal | undefined>(undefined)
-  /** The file is on its way to the server. */
-  sending = $state(false)
-  #sender: AbortController | undefined
-  readonly running = $derived(this.sending || this.state?.import?.status === 'running')
+  /** From the click until nothing is left of the import. */
+  cancelling = $state(false)
+  /** A file on its way from here. */
+  #sending = $state.raw<{ name: string; abort: AbortController } | undefined>(undefined)
+
+  /** The import that runs: as the server tells, and before it does, the file that was chosen here. */
+  readonly underWay: UnderWay | undefined = $derived.by(() => {
+    if (this.state?.import?.status === 'running') return this.state.import
+    return this.#sending && { fileName: this.#sending.name, stage: 'receive', progress: 0 }
+  })
 
   /** Call while a component starts: reads now, at every change that the server tells, and often while importing. */
   constructor() {
@@ -21,7 +29,7 @@ export class Roads {
       return live.on('roads:changed', () => void this.#read())
     })
     $effect(() => {
-      if (!this.running) return
+      if (this.underWay === undefined) return
       const timer = setInterval(() => void this.#read(), POLL_MILLIS)
       return () => {
         clearInterval(timer)
@@ -31,8 +39,9 @@ export class Roads {
 
   /** Why a file was refused is in the state, which stays on the screen; other refusals pass by. */
   async importFile(file: File): Promise<void> {
-    const { signal } = (this.#sender = new AbortController())
-    this.sending = true
+    const sending = { name: file.name, abort: new AbortController() }
+    const { signal } = sending.abort
+    this.#sending = sending
     try {
       this.state = await upload<RoadState>('/roads/import', file, {}, signal)
     } catch (error) {
@@ -40,14 +49,17 @@ export class Roads {
       if (!cancelled) toasts.refused(error)
       await this.#read()
     } finally {
-      this.sending = false
+      if (this.#sending === sending) this.#sending = undefined
     }
   }
 
   /** Told to the server first, which otherwise would see a broken upload. */
   cancel = async () => {
+    this.cancelling = true
     await this.#change('DELETE', '/roads/import')
-    this.#sender?.abort()
+    this.#sending?.abort.abort()
+    this.#sending = undefined
+    this.cancelling = false
   }
   remove = () => this.#change('DELETE', '/roads/data')
   travelBy = (profile: ProfileName) => this.#change('PUT', '/roads/profile', { profile })

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Bbox } from '../../shared/geo.ts'
-import type { ProfileReport, roadImportStages } from '../../shared/roads.ts'
-import { Problem } from '../platform/problem.ts'
+import type { ProfileReport, RoadImportFault, roadImportStages } from '../../shared/roads.ts'
 import { workerUrl } from '../platform/worker-url.ts'
+import { RoadsUnreadable } from './roads-unreadable.ts'
 
 export interface BuildOptions {
   readonly progress?: (progress: BuildProgress) => void
@@ -33,12 +33,12 @@ export interface BuildStart {
 export type BuildMessage =
   | { readonly progress: BuildProgress }
   | { readonly built: BuiltRoads }
-  | { readonly refused: string }
+  | { readonly refused: string; readonly fault: RoadImportFault }
 
 /**
  * Makes the street file of an OSM file (.osm.pbf, .osm, .osm.gz) in a thread: network, and a graph with its hierarchy for
  * each profile.
- * @throws Problem roads-unreadable
+ * @throws RoadsUnreadable
  * @throws the signal's reason when it aborts
  */
 export async function buildRoads(
@@ -60,7 +60,7 @@ export async function buildRoads(
       worker.on('message', (message: BuildMessage) => {
         if ('progress' in message) progress?.(message.progress)
         else if ('built' in message) resolve(message.built)
-        else reject(new Problem('roads-unreadable', message.refused))
+        else reject(new RoadsUnreadable(message.fault, message.refused))
       })
     })
   } finally {

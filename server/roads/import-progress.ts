@@ -21,6 +21,7 @@ export class ImportProgress {
       stage: 'receive',
       progress: 0,
       startedAt: new Date().toISOString(),
+      fault: null,
       detail: null,
     }
   }
@@ -42,8 +43,13 @@ export class ImportProgress {
     this.change({ progress, stage: build < 1 || stage === 'store' ? stage : 'map' })
   }
 
-  end(status: Exclude<RoadImport['status'], 'running'>, detail: string | null = null): void {
-    this.change({ status, detail, ...(status === 'done' ? { progress: 1, stage: 'store' } : {}) })
+  end(status: 'done' | 'cancelled'): void {
+    this.change({ status, ...(status === 'done' ? { progress: 1, stage: 'store' } : {}) })
+  }
+
+  /** @param detail why, in English */
+  fail(fault: RoadImport['fault'], detail: string): void {
+    this.change({ status: 'failed', fault, detail })
   }
 
   private change(change: Partial<RoadImport>): void {

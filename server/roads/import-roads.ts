@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RoadData } from '../../shared/roads.ts'
 import { OsmUnreadable } from '../osm/index.ts'
-import { Problem } from '../platform/problem.ts'
 import { buildRoads, type BuildProgress, type BuiltRoads } from './build-roads.ts'
 import {
   createDataSetFolder,
@@ -14,6 +13,7 @@ import {
 } from './data-set.ts'
 import type { ImportProgress } from './import-progress.ts'
 import { readRoadFile } from './road-file.ts'
+import { RoadsUnreadable } from './roads-unreadable.ts'
 
 /** Draws the base map of an OSM file into one PMTiles file. */
 export type DrawMap = (
@@ -34,7 +34,7 @@ export interface ImportTask {
 /**
  * Makes streets and base map of an OSM file, side by side, and puts both in the place of what was there. When it
  * rejects, what was there still is, and nothing of the new is left.
- * @throws Problem roads-unreadable, or the signal's reason
+ * @throws RoadsUnreadable, or the signal's reason
  */
 export async function importRoads(task: ImportTask): Promise<RoadData> {
   const { dataDir, signal, progress, fileName } = task
@@ -100,7 +100,7 @@ function shareOfBuild(stage: BuildProgress['stage'], share: number): number {
 }
 
 function toProblem(error: unknown): unknown {
-  return error instanceof OsmUnreadable ? new Problem('roads-unreadable', error.message) : error
+  return error instanceof OsmUnreadable ? new RoadsUnreadable(error.fault, error.message) : error
 }
 
 const sizeOf = async (path: string) => (await stat(path)).size

@@ -3,6 +3,7 @@ import type { RoadData, RoadImport } from '../../shared/roads.ts'
 import { Problem } from '../platform/problem.ts'
 import { ImportProgress } from './import-progress.ts'
 import { importRoads, type DrawMap } from './import-roads.ts'
+import { RoadsUnreadable } from './roads-unreadable.ts'
 
 export interface RoadImporterOptions {
   readonly dataDir: string
@@ -17,7 +18,7 @@ export interface RoadImporterOptions {
 /** A whole file on this machine. */
 export interface ReceivedOsm {
   readonly path: string
-  /** Called once the import is over, before it is told how it ended. */
+  /** Called once the import is over, before it is told how it ended. When it rejects, that is logged. */
   discard(): Promise<void>
 }
 
@@ -59,13 +60,13 @@ export function createRoadImporter(options: RoadImporterOptions): RoadImporter {
       const osm = await received
       last.reach('receive', 1, 'read')
       const task = { ...options, osmPath: osm.path, fileName, progress: last, signal }
-      const data = await importRoads(task).finally(() => osm.discard())
+      const data = await importRoads(task).finally(() => discard(osm))
       await options.reload()
       last.end('done')
       return data
     } catch (error) {
       if (signal.aborted) last.end('cancelled')
-      else last.end('failed', error instanceof Error ? error.message : String(error))
+      else last.fail(faultOf(error), error instanceof Error ? error.message : String(error))
       if (!(error instanceof Problem)) options.log.error({ err: error }, 'roads were not imported')
       throw error
     } finally {
@@ -73,6 +74,12 @@ export function createRoadImporter(options: RoadImporterOptions): RoadImporter {
       options.changed()
     }
   }
+
+  /** What stays of the file takes room; what was made of it is in use all the same. */
+  const discard = (osm: ReceivedOsm) =>
+    osm.discard().catch((error: unknown) => {
+      options.log.error({ err: error }, 'an imported file was not removed')
+    })
 
   return {
     state: () => progress?.read() ?? null,
@@ -96,4 +103,10 @@ export function createRoadImporter(options: RoadImporterOptions): RoadImporter {
       return true
     },
   }
+}
+
+/** What is wrong with the file, when it is the file. */
+function faultOf(error: unknown): RoadImport['fault'] {
+  if (error instanceof RoadsUnreadable) return error.fault
+  return error instanceof Problem && error.code === 'input-too-large' ? 'too-large' : null
 }

@@ -37,5 +37,6 @@ try {
 } catch (error) {
   // Anything else is our own fault, and ends the thread.
   if (!(error instanceof OsmUnreadable || error instanceof NoStreets)) throw error
-  send({ refused: error.message })
+  const fault = error instanceof NoStreets ? 'no-streets' : error.fault
+  send({ refused: error.message, fault })
 }

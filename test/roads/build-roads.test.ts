@@ -40,10 +40,12 @@ describe('building streets', () => {
     await writeFile(inFolder('letter.osm'), 'Dear Sir or Madam')
     await expect(buildRoads(inFolder('letter.osm'), inFolder('roads.bin'))).rejects.toMatchObject({
       code: 'roads-unreadable',
+      fault: 'foreign',
     })
     await writeDrawing(inFolder('field.osm'), 'a b c')
     await expect(buildRoads(inFolder('field.osm'), inFolder('roads.bin'))).rejects.toMatchObject({
       code: 'roads-unreadable',
+      fault: 'no-streets',
       detail: 'The file has no streets.',
     })
   })

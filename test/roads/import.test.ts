@@ -96,14 +96,14 @@ describe('importing streets', () => {
   })
 
   test.each([
-    ['no map at all', 'PK\u0003\u0004 a spreadsheet'],
-    ['cut off', townXml().slice(0, -200)],
-    ['without a street', '<?xml version="1.0"?><osm version="0.6"></osm>'],
-  ])('refuses a file that is %s, says why, and leaves what was there', async (_, text) => {
+    ['no map at all', 'PK\u0003\u0004 a spreadsheet', 'foreign'],
+    ['cut off', townXml().slice(0, -200), 'truncated'],
+    ['without a street', '<?xml version="1.0"?><osm version="0.6"></osm>', 'no-streets'],
+  ])('refuses a file that is %s, says why, and leaves what was there', async (_, text, fault) => {
     const before = await readState()
     expect((await upload(text)).statusCode).toBe(202)
     const after = await ended()
-    expect(after.import).toMatchObject({ status: 'failed' })
+    expect(after.import).toMatchObject({ status: 'failed', fault })
     expect(after.import?.detail).toMatch(/\w{3}/)
     expect(after).toMatchObject({ state: 'ready', data: before.data })
     expect(await foldersLeft()).toEqual([before.data?.id])
@@ -112,7 +112,7 @@ describe('importing streets', () => {
   test('refuses a file above the limit, and leaves nothing of it', async () => {
     const refused = await upload('x'.repeat(2 ** 20 + 1))
     expect(refused.json()).toMatchObject({ code: 'input-too-large' })
-    expect((await ended()).import?.status).toBe('failed')
+    expect((await ended()).import).toMatchObject({ status: 'failed', fault: 'too-large' })
     expect(await readdir(join(dataDir, 'roads', 'tmp'))).toEqual([])
   })
 
@@ -120,7 +120,10 @@ describe('importing streets', () => {
     const before = await readState()
     const sender = await beginUpload(100_000)
     sender.on('error', () => undefined).destroy()
-    expect(await ended()).toMatchObject({ import: { status: 'failed' }, data: before.data })
+    expect(await ended()).toMatchObject({
+      import: { status: 'failed', fault: null },
+      data: before.data,
+    })
     expect(await readdir(join(dataDir, 'roads', 'tmp'))).toEqual([])
   })
 
