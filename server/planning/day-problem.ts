@@ -1,6 +1,6 @@
 import type { LngLat } from '../../shared/geo.ts'
 import type { ProfileName } from '../../shared/roads.ts'
-import type { Problem, Stop, Vehicle, Window } from './solver/problem.ts'
+import type { Break, Problem, Stop, TravelMatrix, Vehicle, Window } from './solver/problem.ts'
 
 /** Someone who works on the day. All times are seconds of the day (`dayClock`). */
 export interface TourPerson {
@@ -41,7 +41,7 @@ export interface TourDay {
 }
 
 /** Travel between the places of a day, in whole seconds and metres; Infinity where there is no way. */
-export type DayTravel = Pick<Problem, 'size' | 'durations' | 'distances'>
+export type DayTravel = TravelMatrix
 
 /** The longest detour worth making for the least urgent shop. */
 const BASE_PRIZE_SECONDS = 7200
@@ -85,9 +85,13 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
       start: index,
       end: index,
       shift: person.shift,
-      ...(person.break ? { break: person.break } : {}),
+      ...(person.break ? { breaks: [toBreak(person.break)] } : {}),
       ...(done.length > 0 ? { underway: { done, departAt } } : {}),
     }
   })
-  return { stops, vehicles, ...travel }
+  return { stops, vehicles, matrices: [travel] }
+}
+
+function toBreak({ window, seconds }: NonNullable<TourPerson['break']>): Break {
+  return { windows: [window], seconds }
 }

@@ -10,16 +10,23 @@ export interface PlannedTours {
   readonly unassigned: readonly { readonly retailerId: number; readonly reason: UnassignedReason }[]
 }
 
-/** Nobody's capacity is limited here, so that the solver never gives that reason. */
+/** Those that only other problems give (capacity, limits of the road, repeats, pairs, ranks) stand with the nearest. */
 const reasons: Record<AbsenceReason, UnassignedReason> = {
   NO_SKILL: 'NO_SKILL',
   UNREACHABLE: 'UNREACHABLE',
   WINDOW: 'WINDOW',
   MAX_STOPS: 'MAX_STOPS',
   CAPACITY: 'MAX_STOPS',
+  TRAVEL_LIMIT: 'SHIFT_FULL',
+  SPACING: 'WINDOW',
+  PARTNER: 'NO_SKILL',
+  ORDER: 'WINDOW',
   SHIFT_FULL: 'SHIFT_FULL',
   LOWER_PRIORITY: 'LOWER_PRIORITY',
 }
+
+/** Fixed, and no clock in it, so that the same day always gives the same plan. */
+const SEARCH = { seed: 1, iterations: 20_000 }
 
 /** Plans and times the tours of a day, the search in another thread. */
 export async function planTours(
@@ -28,7 +35,7 @@ export async function planTours(
   travel: DayTravel,
 ): Promise<PlannedTours> {
   const problem = dayProblem(day, travel)
-  const { tours, unassigned } = await solver.solve(problem)
+  const { tours, unassigned } = await solver.solve(problem, SEARCH)
   return {
     tours: tours.map((tour, vehicle) => timeTour(day, problem, vehicle, tour)),
     unassigned: unassigned.flatMap(({ stop, reason }) => {

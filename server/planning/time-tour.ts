@@ -94,7 +94,7 @@ const codes: Record<Broken['kind'], Violation> = {
  * other that is left after the shift, what the whole tour breaks on its last stop.
  */
 function violationsAt(
-  { violations, departures, break: rest }: Schedule,
+  { violations, departures, breaks: [rest] }: Schedule,
   { shift }: TourPerson,
   tour: readonly number[],
   place: number,

@@ -2,7 +2,8 @@ import type { LngLat } from '../../shared/geo.ts'
 import { estimateLeg } from '../roads/index.ts'
 import type { TourDay } from './day-problem.ts'
 import { PARKING_SECONDS } from './day-travel.ts'
-import type { Problem } from './solver/problem.ts'
+import { matrixOf } from './solver/cost.ts'
+import type { Problem, TravelMatrix } from './solver/problem.ts'
 
 /** From one place of the matrices to the next, whole seconds and metres, never Infinity. */
 export interface TourLeg {
@@ -23,12 +24,13 @@ export function tourLegs(
 ): TourLeg[] {
   if (tour.length === 0) return []
   const stops = tour.flatMap((stop) => problem.stops[stop]?.location ?? [])
-  const { start, end } = problem.vehicles[vehicle] ?? { start: vehicle, end: vehicle }
+  const { start = vehicle, end = vehicle } = problem.vehicles[vehicle] ?? {}
+  const { size, durations, distances } = matrixOf(problem, vehicle)
   return [...stops, end].map((to, leg): TourLeg => {
     const from = stops[leg - 1] ?? start
-    const cell = from * problem.size + to
-    const seconds = problem.durations[cell] ?? Number.NaN
-    const metres = problem.distances[cell] ?? Number.NaN
+    const cell = from * size + to
+    const seconds = durations[cell] ?? Number.NaN
+    const metres = distances[cell] ?? Number.NaN
     if (seconds < Infinity && metres < Infinity) return { from, to, seconds, metres, hasWay: true }
     return { from, to, ...estimateGap(day, from, to), hasWay: false }
   })
@@ -50,10 +52,15 @@ function placeAt({ people, shops }: TourDay, index: number): LngLat {
 export function bridgeGaps(problem: Problem, legs: readonly TourLeg[]): Problem {
   const gaps = legs.filter(({ hasWay }) => !hasWay)
   if (gaps.length === 0) return problem
-  const [durations, distances] = [problem.durations.slice(), problem.distances.slice()]
+  const matrices = problem.matrices.map((matrix) => bridgeMatrix(matrix, gaps))
+  return { ...problem, matrices }
+}
+
+function bridgeMatrix(matrix: TravelMatrix, gaps: readonly TourLeg[]): TravelMatrix {
+  const [durations, distances] = [matrix.durations.slice(), matrix.distances.slice()]
   for (const { from, to, seconds, metres } of gaps) {
-    durations[from * problem.size + to] = seconds
-    distances[from * problem.size + to] = metres
+    durations[from * matrix.size + to] = seconds
+    distances[from * matrix.size + to] = metres
   }
-  return { ...problem, durations, distances }
+  return { ...matrix, durations, distances }
 }

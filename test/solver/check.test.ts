@@ -30,7 +30,12 @@ describe('check', () => {
     ['a wrong cost', {}, { cost: 39 }, /cost is 40/],
     ['a stop served by the wrong person', { stops: { A: { vehicles: [] } } }, {}, /may serve/],
     ['too many stops', { vehicles: [{ maxStops: 1 }] }, {}, /number of stops/],
-    ['too much load', { vehicles: [{ capacity: 1 }], stops: { A: { demand: 2 } } }, {}, /capacity/],
+    [
+      'too much load',
+      { vehicles: [{ capacity: [1] }], stops: { A: { delivery: [2] } } },
+      {},
+      /capacity/,
+    ],
     ['a closed window', { stops: { B: { windows: [[0, 19]] } } }, {}, /times/],
     [
       'service between two windows',
@@ -52,7 +57,7 @@ describe('check', () => {
     ['overtime', { vehicles: [{ shift: [0, 39] }] }, {}, /times/],
     [
       'a missed break',
-      { vehicles: [{ shift: [0, 69], break: { window: [5, 15], seconds: 30 } }] },
+      { vehicles: [{ shift: [0, 69], breaks: [{ windows: [[5, 15]], seconds: 30 }] }] },
       {},
       /times/,
     ],
@@ -65,7 +70,10 @@ describe('check', () => {
     const window = { stops: { B: { windows: [[0, 20]] as const } } }
     expect(claimTour(window)).not.toThrow()
     expect(claimTour({ vehicles: [{ shift: [0, 40] }] })).not.toThrow()
-    const rested = { shift: [0, 70] as const, break: { window: [5, 15] as const, seconds: 30 } }
+    const rested = {
+      shift: [0, 70] as const,
+      breaks: [{ windows: [[5, 15]] as const, seconds: 30 }],
+    }
     expect(claimTour({ vehicles: [rested] })).not.toThrow()
   })
 })

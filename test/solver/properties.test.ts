@@ -137,8 +137,11 @@ function tryEveryMove(problem: Problem): number {
 function scaleProblem(problem: Problem, by: number): Problem {
   return {
     ...problem,
-    durations: problem.durations.map((seconds) => seconds * by),
-    distances: problem.distances.map((metres) => metres * by),
+    matrices: problem.matrices.map(({ size, durations, distances }) => ({
+      size,
+      durations: durations.map((seconds) => seconds * by),
+      distances: distances.map((metres) => metres * by),
+    })),
     ...mapTimes(problem, (time) => time * by, by),
   }
 }
@@ -160,9 +163,11 @@ function mapTimes({ stops, vehicles }: Problem, map: (time: number) => number, b
       ...vehicle,
       shift: both(vehicle.shift),
       fixed: (vehicle.fixed ?? 0) * by,
-      ...(vehicle.break && {
-        break: { window: both(vehicle.break.window), seconds: vehicle.break.seconds * by },
-      }),
+      breaks: (vehicle.breaks ?? []).map((rest) => ({
+        ...rest,
+        windows: rest.windows.map(both),
+        seconds: rest.seconds * by,
+      })),
       ...(vehicle.underway && {
         underway: { ...vehicle.underway, departAt: map(vehicle.underway.departAt) },
       }),

@@ -44,7 +44,10 @@ describe('relocate', () => {
     ['its window has closed', { stops: { C: { windows: [[0, 2]] as const } }, vehicles: [{}, {}] }],
     // depot A B C depot is back at 6.
     ['the shift is over', { vehicles: [{ shift: [0, 5] as const }, {}] }],
-    ['the load is too large', { stops: { C: { demand: 2 } }, vehicles: [{ capacity: 1 }, {}] }],
+    [
+      'the load is too large',
+      { stops: { C: { delivery: [2] } }, vehicles: [{ capacity: [1] }, {}] },
+    ],
   ])('is refused when %s', (_, rules) => {
     const town = layOutTown({ places, ...rules })
     const tours = town.read('depot A B | D C depot')

@@ -31,6 +31,7 @@ describe('schedule', () => {
       metres: 40,
       waitingSeconds: 15,
       serviceSeconds: 12,
+      breaks: [],
       finish: 167,
       violations: [],
     })
@@ -39,8 +40,8 @@ describe('schedule', () => {
   test('times a tour that breaks rules and says by how much', () => {
     const town = layOutTown({
       places,
-      vehicles: [{ shift: [0, 50], maxStops: 1, capacity: 2 }],
-      stops: { A: { windows: [[0, 4]] }, B: { vehicles: [], demand: 3 } },
+      vehicles: [{ shift: [0, 50], maxStops: 1, capacity: [2] }],
+      stops: { A: { windows: [[0, 4]] }, B: { vehicles: [], delivery: [3] } },
     })
     const day = schedule(town.problem, 0, [town.stop('A'), town.stop('B'), town.stop('C')])
     expect(day.starts).toEqual([10, 20, 30])
@@ -64,14 +65,14 @@ describe('schedule', () => {
 
   describe('the break', () => {
     const rest = (opens: number, closes: number) => ({
-      break: { window: [opens, closes] as const, seconds: 30 },
+      breaks: [{ windows: [[opens, closes]] as const, seconds: 30 }],
     })
     const both = [0, 1]
 
     test('is taken on arrival, before the service', () => {
       const town = layOutTown({ places, vehicles: [rest(5, 15)] })
       const day = schedule(town.problem, 0, both)
-      expect(day.break).toEqual({ at: 10, afterStops: 0 })
+      expect(day.breaks).toEqual([{ at: 10, afterStops: 0 }])
       expect([day.arrivals, day.starts, day.finish]).toEqual([[10, 50], [40, 50], 70])
     })
 
@@ -83,7 +84,7 @@ describe('schedule', () => {
       })
       const day = schedule(town.problem, 0, both)
       // Left A at 13, break 13–43, B at 53.
-      expect(day.break).toEqual({ at: 13, afterStops: 1 })
+      expect(day.breaks).toEqual([{ at: 13, afterStops: 1 }])
       expect([day.arrivals, day.waitingSeconds, day.finish]).toEqual([[10, 53], 0, 73])
       expect(day.violations).toEqual([])
     })
@@ -101,7 +102,7 @@ describe('schedule', () => {
     test('is not owed by a tour that is back before its window closes', () => {
       const town = layOutTown({ places, vehicles: [rest(30, 40)] })
       const day = schedule(town.problem, 0, both)
-      expect([day.break, day.finish, day.violations]).toEqual([undefined, 40, []])
+      expect([day.breaks, day.finish, day.violations]).toEqual([[], 40, []])
     })
 
     test('is not owed by a day that starts after its window', () => {
@@ -109,7 +110,7 @@ describe('schedule', () => {
         places,
         vehicles: [{ ...rest(30, 40), underway: { done: [0], departAt: 41 } }],
       })
-      expect(schedule(town.problem, 0, both).break).toBeUndefined()
+      expect(schedule(town.problem, 0, both).breaks).toEqual([])
     })
 
     test('that comes too late is a violation, as small as possible', () => {
@@ -120,7 +121,7 @@ describe('schedule', () => {
       })
       const day = schedule(town.problem, 0, [0])
       // Before setting out at 0 there is no lateness at all.
-      expect([day.break, day.violations]).toEqual([{ at: 0, afterStops: 0 }, []])
+      expect([day.breaks, day.violations]).toEqual([[{ at: 0, afterStops: 0 }], []])
       const busy = layOutTown({
         places,
         vehicles: [rest(0, 5)],

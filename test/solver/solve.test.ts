@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '../../server/planning/solver/check.ts'
-import type { AbsenceReason, Problem, Solution } from '../../server/planning/solver/problem.ts'
+import type {
+  AbsenceReason,
+  Problem,
+  Solution,
+  TravelMatrix,
+} from '../../server/planning/solver/problem.ts'
 import { solve } from '../../server/planning/solver/solve.ts'
 import type { SolveOptions } from '../../server/planning/solver/solve.ts'
 import { makeDay } from './support/day-problem.ts'
@@ -26,9 +31,7 @@ describe('solve', () => {
     const nothing = {
       stops: [],
       vehicles: [],
-      size: 0,
-      durations: new Float64Array(),
-      distances: new Float64Array(),
+      matrices: [{ size: 0, durations: new Float64Array(), distances: new Float64Array() }],
     }
     expect(solveChecked(nothing)).toEqual({ tours: [], unassigned: [], cost: 0 })
   })
@@ -107,22 +110,22 @@ describe('solve', () => {
     // Metres alone count. By A it is 20 s and 100 m to B; straight on 50 s, too late, and 10 m.
     const durations = Float64Array.of(0, 10, 50, 10, 0, 10, 20, 10, 0)
     const distances = Float64Array.of(0, 50, 10, 50, 0, 50, 10, 50, 0)
-    const metres = { perSecond: 0, perMetre: 1 }
-    const solution = solveChecked({ ...problem, durations, distances, weights: metres })
+    const solution = solveChecked({
+      ...withVehicle(problem, { weights: { perSecond: 0, perMetre: 1 } }),
+      matrices: [{ size: 3, durations, distances }],
+    })
     expect(solution.tours).toEqual([[0, 1]])
     expect(solution.cost).toBe(110)
   })
 
   test('prefers the shorter of two equally fast ways', () => {
     const { problem } = layOutTown({ places: { A: [1, 0], B: [2, 0] } })
-    const even = Float64Array.from(problem.durations, (seconds) => (seconds > 0 ? 10 : 0))
+    const even = Float64Array.from(durationsOf(problem), (seconds) => (seconds > 0 ? 10 : 0))
     // Depot to A 1, A to B 5, B to depot 1 metre; the other way round 9 each.
     const distances = Float64Array.of(0, 1, 9, 9, 0, 5, 1, 9, 0)
     const solution = solveChecked({
-      ...problem,
-      durations: even,
-      distances,
-      weights: { perSecond: 1, perMetre: 0.02 },
+      ...withVehicle(problem, { weights: { perSecond: 1, perMetre: 0.02 } }),
+      matrices: [{ size: 3, durations: even, distances }],
     })
     expect(solution.tours).toEqual([[0, 1]])
     expect(solution.cost).toBeCloseTo(30 + 0.02 * 7, 9)
@@ -133,7 +136,7 @@ describe('solve', () => {
     ['UNREACHABLE', { vehicles: [{ shift: [0, 39] }], stops: { B: { vehicles: [] } } }],
     ['WINDOW', { stops: { D: { windows: [[0, 19]] } } }],
     ['MAX_STOPS', { vehicles: [{ maxStops: 3 }], stops: { D: { prize: 1 } } }],
-    ['CAPACITY', { vehicles: [{ capacity: 3 }], stops: { D: { demand: 4 } } }],
+    ['CAPACITY', { vehicles: [{ capacity: [3] }], stops: { D: { delivery: [4] } } }],
     ['SHIFT_FULL', { vehicles: [{ shift: [0, 70] }], stops: { D: { prize: 100 } } }],
     ['LOWER_PRIORITY', { stops: { D: { prize: 19 } } }],
   ])('says %s of a stop left out for that reason', (reason, plan) => {
@@ -202,16 +205,19 @@ describe('solve', () => {
   })
 
   test.each<[RegExp, (problem: Problem) => Problem]>([
-    [/size × size/, (problem) => ({ ...problem, size: 3 })],
-    [/negative/, (problem) => ({ ...problem, durations: problem.durations.map((d) => d - 1) })],
+    [/size × size/, (problem) => withMatrix(problem, { size: 3 })],
+    [
+      /negative/,
+      (problem) => withMatrix(problem, { durations: durationsOf(problem).map((d) => d - 1) }),
+    ],
     [/prize/, (problem) => withStop(problem, { prize: 0 })],
     [/location/, (problem) => withStop(problem, { location: 5 })],
     [/serviceSeconds/, (problem) => withStop(problem, { serviceSeconds: Number.NaN })],
     [/window/, (problem) => withStop(problem, { windows: [[9, 8]] })],
-    [/demand/, (problem) => withStop(problem, { demand: -1 })],
+    [/amounts/, (problem) => withStop(problem, { delivery: [-1] })],
     [/shift/, (problem) => withVehicle(problem, { shift: [0, Infinity] })],
     [/start, end and from/, (problem) => withVehicle(problem, { end: -1 })],
-    [/break/, (problem) => withVehicle(problem, { break: { window: [0, 5], seconds: -1 } })],
+    [/break/, (problem) => withVehicle(problem, { breaks: [{ windows: [[0, 5]], seconds: -1 }] })],
     [
       /done stop must exist/,
       (problem) => withVehicle(problem, { underway: { done: [9], departAt: 0 } }),
@@ -232,4 +238,13 @@ function withStop(problem: Problem, spoilt: Partial<Problem['stops'][number]>): 
 
 function withVehicle(problem: Problem, spoilt: Partial<Problem['vehicles'][number]>): Problem {
   return { ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, ...spoilt })) }
+}
+
+function durationsOf({ matrices: [matrix] }: Problem) {
+  if (!matrix) throw new Error('The problem has no matrix')
+  return matrix.durations
+}
+
+function withMatrix(problem: Problem, spoilt: Partial<TravelMatrix>): Problem {
+  return { ...problem, matrices: problem.matrices.map((matrix) => ({ ...matrix, ...spoilt })) }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileProblem } from '../../server/planning/solver/model.ts'
-import type { Problem } from '../../server/planning/solver/problem.ts'
+import type { Break } from '../../server/planning/solver/problem.ts'
 import {
   crossWithBreak,
   departWithBreak,
@@ -32,7 +32,7 @@ describe('going forwards and going backwards agree', () => {
     const restless = fc.tuple(fc.nat(300), fc.nat(100), fc.nat(60), fc.nat(120))
     fc.assert(
       fc.property(restless, clock, clock, ([opens, length, seconds, travel], departure, ready) => {
-        const vehicle = oneVehicle({ window: [opens, opens + length], seconds })
+        const vehicle = oneVehicle({ windows: [[opens, opens + length]], seconds })
         expect(departure <= departWithBreak(vehicle, ready, travel)).toBe(
           crossWithBreak(vehicle, departure, travel) <= ready,
         )
@@ -42,10 +42,14 @@ describe('going forwards and going backwards agree', () => {
   })
 })
 
-function oneVehicle(rest: NonNullable<Problem['vehicles'][number]['break']>) {
+function oneVehicle(rest: Break) {
   const leg = new Float64Array(1)
-  const person = { id: 0, start: 0, end: 0, shift: [0, 700] as const, break: rest }
-  const problem = { stops: [], vehicles: [person], size: 1, durations: leg, distances: leg }
+  const person = { id: 0, start: 0, end: 0, shift: [0, 700] as const, breaks: [rest] }
+  const problem = {
+    stops: [],
+    vehicles: [person],
+    matrices: [{ size: 1, durations: leg, distances: leg }],
+  }
   const [vehicle] = compileProblem(problem).vehicles
   if (!vehicle) throw new Error('The vehicle was not compiled')
   return vehicle

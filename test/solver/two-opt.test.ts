@@ -18,7 +18,7 @@ describe('two-opt', () => {
   test('prices a turned run by the way it is then driven', () => {
     const town = layOutTown({ places })
     // One-way: from A to B costs 2, from B to A now 9.
-    town.problem.durations[2 * town.problem.size + 1] = 9
+    town.durations[2 * 4 + 1] = 9
     const tours = town.read('depot B A C depot')
     // Before 4+9+4+2 = 19; after 2+2+2+2 = 8.
     expect(twoOpt.evaluate(tours, town.stop('A'), startOf(0))).toBe(-11)
@@ -33,7 +33,7 @@ describe('two-opt', () => {
 
   test('is refused when the turned run comes too late', () => {
     const town = layOutTown({ places, stops: { B: { windows: [[0, 3]] } } })
-    town.problem.durations[2] = 3
+    town.durations[2] = 3
     // depot B A C: B at 3. Turned: A at 2, B at 4.
     const tours = town.read('depot B A C depot')
     expect(tours.all[0]?.feasible).toBe(true)

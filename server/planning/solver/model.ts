@@ -1,5 +1,13 @@
-import { placeOfDeparture, priceIdle, priceLeg, priceUse, stopAt } from './cost.ts'
-import type { Problem, Vehicle } from './problem.ts'
+import {
+  matrixOf,
+  placeOfDeparture,
+  placeOfReturn,
+  priceIdle,
+  priceLeg,
+  priceUse,
+  stopAt,
+} from './cost.ts'
+import type { Problem, Stop, Vehicle } from './problem.ts'
 
 /**
  * The problem on typed arrays, as the search reads it. A *node* is a stop (its index) or a place
@@ -52,20 +60,23 @@ export interface VehicleModel {
 export function compileProblem(problem: Problem): Model {
   const { stops, vehicles } = problem
   const terminals = [
-    ...new Set(vehicles.flatMap((vehicle, v) => [placeOfDeparture(problem, v), vehicle.end])),
+    ...new Set(
+      vehicles.flatMap((_, v) => [placeOfDeparture(problem, v), placeOfReturn(problem, v)]),
+    ),
   ]
   const places = [...stops.map((stop) => stop.location), ...terminals]
   const done = new Set(vehicles.flatMap((vehicle) => vehicle.underway?.done ?? []))
   const allowed = markAllowed(problem)
+  const legs = compileLegs(problem, places)
   const nodeOf = (place: number) => stops.length + terminals.indexOf(place)
   return {
     stopCount: stops.length,
     vehicleCount: vehicles.length,
     nodeCount: places.length,
-    ...compileLegs(problem, places),
+    ...legs,
     service: Float64Array.from(stops, (stop) => stop.serviceSeconds),
-    prize: compilePrizes(problem),
-    demand: Float64Array.from(stops, (stop) => stop.demand ?? 0),
+    prize: compilePrizes(problem, legs.cost),
+    demand: Float64Array.from(stops, demandOf),
     movable: stops.map((_, s) => s).filter((s) => !done.has(s)),
     ...compileWindows(problem),
     allowed,
@@ -77,10 +88,12 @@ function compileLegs(problem: Problem, places: readonly number[]) {
   const count = places.length
   const time = new Float64Array(count * count)
   const cost = new Float64Array(count * count)
+  if (problem.vehicles.length === 0) return { time, cost }
+  const { size, durations } = matrixOf(problem, 0)
   places.forEach((from, i) => {
     places.forEach((to, j) => {
-      time[i * count + j] = problem.durations[from * problem.size + to] ?? Number.NaN
-      cost[i * count + j] = priceLeg(problem, from, to)
+      time[i * count + j] = durations[from * size + to] ?? Number.NaN
+      cost[i * count + j] = priceLeg(problem, 0, from, to)
     })
   })
   return { time, cost }
@@ -103,16 +116,12 @@ function compileWindows({ stops }: Problem) {
 }
 
 /** Prizes with Infinity replaced by more than any plan could save, so that sums stay finite. */
-function compilePrizes(problem: Problem): Float64Array {
+function compilePrizes(problem: Problem, cost: Float64Array): Float64Array {
   let bound = 1
   for (const { prize } of problem.stops) if (prize < Infinity) bound += prize
   for (const { fixed } of problem.vehicles) bound += fixed ?? 0
   let longest = 0
-  for (let i = 0; i < problem.size; i++)
-    for (let j = 0; j < problem.size; j++) {
-      const price = priceLeg(problem, i, j)
-      if (price < Infinity && price > longest) longest = price
-    }
+  for (const price of cost) if (price < Infinity && price > longest) longest = price
   bound += longest * (problem.stops.length + problem.vehicles.length)
   return Float64Array.from(problem.stops, ({ prize }) => Math.min(prize, bound))
 }
@@ -137,7 +146,7 @@ function compileVehicles(
   return problem.vehicles.map((vehicle, v) => {
     const model = {
       startNode: nodeOf(placeOfDeparture(problem, v)),
-      endNode: nodeOf(vehicle.end),
+      endNode: nodeOf(placeOfReturn(problem, v)),
       ...compileTimes(vehicle),
       ...compileLimits(problem, vehicle),
       fixed: priceUse(problem, v),
@@ -150,9 +159,9 @@ function compileVehicles(
   })
 }
 
-function compileTimes({ underway, shift, break: rest }: Vehicle) {
+function compileTimes({ underway, shift, breaks: [rest] = [] }: Vehicle) {
   const departAt = underway?.departAt ?? shift[0]
-  const [breakOpens, breakCloses] = rest?.window ?? [0, -Infinity]
+  const [breakOpens, breakCloses] = rest?.windows[0] ?? [0, -Infinity]
   return {
     departAt,
     shiftEnd: shift[1],
@@ -165,9 +174,13 @@ function compileTimes({ underway, shift, break: rest }: Vehicle) {
 
 function compileLimits(problem: Problem, { underway, maxStops, capacity }: Vehicle) {
   const done = underway?.done ?? []
-  const carried = done.reduce((sum, stop) => sum + (stopAt(problem, stop).demand ?? 0), 0)
+  const carried = done.reduce((sum, stop) => sum + demandOf(stopAt(problem, stop)), 0)
   return {
     maxStops: (maxStops ?? Infinity) - done.length,
-    capacity: (capacity ?? Infinity) - carried,
+    capacity: (capacity?.[0] ?? Infinity) - carried,
   }
+}
+
+function demandOf({ delivery: [amount = 0] = [] }: Stop): number {
+  return amount
 }

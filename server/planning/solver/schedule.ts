@@ -1,5 +1,5 @@
-import { placeOfDeparture, stopAt, vehicleAt } from './cost.ts'
-import type { Problem, Vehicle, Window } from './problem.ts'
+import { matrixOf, placeOfDeparture, placeOfReturn, stopAt, vehicleAt } from './cost.ts'
+import type { Break, Problem, Window } from './problem.ts'
 
 /** A rule a tour breaks. `seconds` says by how much, where that can be said; `stop` is an index. */
 export type Violation =
@@ -19,10 +19,10 @@ export interface Schedule {
   readonly waitingSeconds: number
   readonly serviceSeconds: number
   /**
-   * When the break begins, and behind how many stops of the tour; absent when none is owed or the
-   * tour is back before the window closes.
+   * The breaks taken, in their order: when each begins, and behind how many stops of the tour. Those
+   * not owed are not among them.
    */
-  readonly break?: { readonly at: number; readonly afterStops: number }
+  readonly breaks: readonly { readonly at: number; readonly afterStops: number }[]
   readonly finish: number
   readonly violations: readonly Violation[]
 }
@@ -58,8 +58,15 @@ function timeOfDeparture(problem: Problem, vehicle: number): number {
 }
 
 function owesBreak(problem: Problem, vehicle: number): boolean {
-  const { break: rest } = vehicleAt(problem, vehicle)
-  return rest !== undefined && timeOfDeparture(problem, vehicle) <= rest.window[1]
+  return timeOfDeparture(problem, vehicle) <= windowOf(restOf(problem, vehicle))[1]
+}
+
+function restOf(problem: Problem, vehicle: number): Break | undefined {
+  return vehicleAt(problem, vehicle).breaks?.[0]
+}
+
+function windowOf(rest: Break | undefined): Window {
+  return rest?.windows[0] ?? [0, -Infinity]
 }
 
 /** Seconds by which times are missed. */
@@ -74,26 +81,28 @@ function travelTour(
   tour: readonly number[],
   breakLeg: number | undefined,
 ): Schedule {
-  const { break: rest, underway, end } = vehicleAt(problem, vehicle)
+  const { underway } = vehicleAt(problem, vehicle)
+  const { size, durations, distances } = matrixOf(problem, vehicle)
+  const rest = restOf(problem, vehicle)
   const done = countDone(problem, vehicle)
   const past = tour.slice(0, done).map(() => Number.NaN)
   const times = { arrivals: [...past], starts: [...past], departures: [...past] }
   const departAt = timeOfDeparture(problem, vehicle)
   const sums = { travelSeconds: 0, metres: 0, waitingSeconds: 0, serviceSeconds: 0 }
   const violations: Violation[] = []
-  let taken: Schedule['break']
+  const breaks: Schedule['breaks'][number][] = []
   let clock = departAt
   let from = placeOfDeparture(problem, vehicle)
 
   /** Moves on, the clock to when one is ready there; returns the arrival. */
   const travel = (to: number, leg: number): number => {
-    const at = from * problem.size + to
-    const seconds = problem.durations[at] ?? Number.NaN
+    const at = from * size + to
+    const seconds = durations[at] ?? Number.NaN
     const crossed = crossLeg(leg === breakLeg ? rest : undefined, clock, seconds)
-    if (crossed.breakAt !== undefined) taken = { at: crossed.breakAt, afterStops: done + leg }
+    if (crossed.breakAt !== undefined) breaks.push({ at: crossed.breakAt, afterStops: done + leg })
     if (crossed.late > 0) violations.push({ kind: 'BREAK', seconds: crossed.late })
     sums.travelSeconds += seconds
-    sums.metres += problem.distances[at] ?? Number.NaN
+    sums.metres += distances[at] ?? Number.NaN
     sums.waitingSeconds += crossed.waiting
     clock = crossed.ready
     from = to
@@ -111,15 +120,15 @@ function travelTour(
     times.starts.push(start)
     times.departures.push(clock)
   })
-  if (tour.length > done || underway) travel(end, tour.length - done)
-  violations.push(...endDay(problem, vehicle, clock, taken !== undefined || tour.length === done))
-  return { ...times, departAt, ...sums, ...(taken && { break: taken }), finish: clock, violations }
+  if (tour.length > done || underway) travel(placeOfReturn(problem, vehicle), tour.length - done)
+  violations.push(...endDay(problem, vehicle, clock, breaks.length > 0 || tour.length === done))
+  return { ...times, departAt, ...sums, breaks, finish: clock, violations }
 }
 
 /** A leg from `clock` on, with the break if given: on arrival, or before leaving where that is too late. */
-function crossLeg(rest: Vehicle['break'], clock: number, seconds: number) {
+function crossLeg(rest: Break | undefined, clock: number, seconds: number) {
   if (!rest) return { arrival: clock + seconds, ready: clock + seconds, waiting: 0, late: 0 }
-  const [opens, closes] = rest.window
+  const [opens, closes] = windowOf(rest)
   const onArrival = Math.max(clock + seconds, opens)
   const beforeLeaving = Math.max(clock, opens)
   if (onArrival > closes && beforeLeaving < onArrival) {
@@ -136,11 +145,12 @@ function crossLeg(rest: Vehicle['break'], clock: number, seconds: number) {
 
 /** What the end of the day breaks: the shift, and a break still owed when its window has closed. */
 function endDay(problem: Problem, vehicle: number, finish: number, rested: boolean): Violation[] {
-  const { break: rest, shift } = vehicleAt(problem, vehicle)
+  const { shift } = vehicleAt(problem, vehicle)
+  const closes = windowOf(restOf(problem, vehicle))[1]
   const broken: Violation[] = []
   if (finish > shift[1]) broken.push({ kind: 'SHIFT', seconds: finish - shift[1] })
-  if (rest && !rested && owesBreak(problem, vehicle) && finish > rest.window[1])
-    broken.push({ kind: 'BREAK', seconds: finish - rest.window[1] })
+  if (!rested && owesBreak(problem, vehicle) && finish > closes)
+    broken.push({ kind: 'BREAK', seconds: finish - closes })
   return broken
 }
 
@@ -154,8 +164,12 @@ function beginService(windows: readonly Window[], ready: number) {
 
 /** The rules that have nothing to do with time. */
 function limitsBroken(problem: Problem, vehicle: number, tour: readonly number[]): Violation[] {
-  const { maxStops = Infinity, capacity = Infinity, underway } = vehicleAt(problem, vehicle)
-  const demand = tour.reduce((sum, stop) => sum + (stopAt(problem, stop).demand ?? 0), 0)
+  const {
+    maxStops = Infinity,
+    capacity: [capacity = Infinity] = [],
+    underway,
+  } = vehicleAt(problem, vehicle)
+  const demand = tour.reduce((sum, stop) => sum + (stopAt(problem, stop).delivery?.[0] ?? 0), 0)
   const broken: Violation[] = tour
     .filter((stop) => !underway?.done.includes(stop))
     .filter((stop) => stopAt(problem, stop).vehicles?.includes(vehicle) === false)

@@ -1,35 +1,76 @@
-import type { Problem, Stop, Vehicle, Window } from './problem.ts'
+import { refuseUnsupported } from './refuse-unsupported.ts'
+import type {
+  Break,
+  Pair,
+  Problem,
+  Repeat,
+  Stop,
+  TravelMatrix,
+  Vehicle,
+  Window,
+} from './problem.ts'
 
 /** Throws a RangeError saying what is wrong with a problem, before anything is computed from it. */
 export function validateProblem(problem: Problem): void {
-  const { size, durations, distances, stops, vehicles } = problem
-  demand(durations.length === size * size, 'durations must hold size × size entries')
-  demand(distances.length === size * size, 'distances must hold size × size entries')
-  demand(
-    durations.every((seconds) => seconds >= 0),
-    'a duration must not be negative or NaN',
-  )
-  const isPlace = (place: number) => Number.isInteger(place) && place >= 0 && place < size
+  const { matrices, stops, vehicles, pairs = [], repeats = [], balance = 0 } = problem
+  const size = matrices[0]?.size
+  demand(size !== undefined, 'there must be a matrix')
+  matrices.forEach((matrix, m) => {
+    validateMatrix(matrix, size ?? 0, `matrix ${m}`)
+  })
+  const isPlace = (place: number) => isIndex(place, size ?? 0)
+  const isStop = (stop: number) => isIndex(stop, stops.length)
   stops.forEach((stop, s) => {
     validateStop(stop, `stop ${s}`, isPlace)
+    for (const { vehicle } of stop.prices ?? [])
+      demand(isIndex(vehicle, vehicles.length), `stop ${s}: a price must be of a vehicle`)
   })
   vehicles.forEach((vehicle, v) => {
     validateVehicle(vehicle, `vehicle ${v}`, isPlace)
+    demand(isIndex(vehicle.matrix ?? 0, matrices.length), `vehicle ${v}: matrix must be an index`)
   })
+  validatePairs(pairs, isStop)
+  for (const repeat of repeats) validateRepeat(repeat, isStop)
+  demand(isSpan(balance), 'balance must be finite and not negative')
   const done = vehicles.flatMap((vehicle) => vehicle.underway?.done ?? [])
   demand(new Set(done).size === done.length, 'a stop must not be done twice')
-  demand(
-    done.every((stop) => stops[stop] !== undefined),
-    'a done stop must exist',
-  )
+  demand(done.every(isStop), 'a done stop must exist')
+  refuseUnsupported(problem)
+}
+
+function validateMatrix(matrix: TravelMatrix, size: number, name: string): void {
+  const { durations, distances, costs } = matrix
+  const isWhole = (list: ArrayLike<number>) => list.length === size * size
+  demand(matrix.size === size, `${name}: all matrices must be of one size`)
+  demand(isWhole(durations), `${name}: durations must hold size × size entries`)
+  demand(isWhole(distances), `${name}: distances must hold size × size entries`)
+  demand(!costs || isWhole(costs), `${name}: costs must hold size × size entries`)
+  const isPositive = (value: number) => value >= 0
+  demand(durations.every(isPositive), `${name}: a duration must not be negative or NaN`)
+  demand(!costs || costs.every(isPositive), `${name}: a cost must not be negative or NaN`)
 }
 
 function validateStop(stop: Stop, name: string, isPlace: (place: number) => boolean): void {
+  const { setupSeconds = 0, late, prices = [], delivery = [], pickup = [] } = stop
   demand(isPlace(stop.location), `${name}: location must be an index of the matrices`)
   demand(isSpan(stop.serviceSeconds), `${name}: serviceSeconds must be finite and not negative`)
+  demand(isSpan(setupSeconds), `${name}: setupSeconds must be finite and not negative`)
   demand(stop.prize > 0, `${name}: prize must be above 0`)
-  demand(isSpan(stop.demand ?? 0), `${name}: demand must be finite and not negative`)
+  demand([...delivery, ...pickup].every(isSpan), `${name}: amounts must be finite and not negative`)
   demand(stop.windows.every(isWindow), `${name}: a window must not close before it opens`)
+  demand(
+    !late || (Number.isFinite(late.after) && isSpan(late.perSecond)),
+    `${name}: late must have a finite time and a finite price`,
+  )
+  demand(
+    prices.every(({ price }) => isSpan(price)),
+    `${name}: prices must be finite and not negative`,
+  )
+  demand(
+    new Set(prices.map(({ vehicle }) => vehicle)).size === prices.length,
+    `${name}: a vehicle must have one price`,
+  )
+  demand(Number.isFinite(stop.rank ?? 0), `${name}: rank must be finite`)
 }
 
 function validateVehicle(
@@ -37,23 +78,65 @@ function validateVehicle(
   name: string,
   isPlace: (place: number) => boolean,
 ): void {
-  const { break: rest, underway } = vehicle
-  const places = [vehicle.start, vehicle.end, underway?.from ?? vehicle.start]
+  const { start, end, shift, overtime, breaks = [], weights, speed = 1, underway } = vehicle
+  const places = [start, end, underway?.from].filter((place) => place !== undefined)
   demand(places.every(isPlace), `${name}: start, end and from must be indexes of the matrices`)
+  demand(start !== undefined || end !== undefined, `${name}: there must be a start or an end`)
   demand(
-    isWindow(vehicle.shift) && vehicle.shift.every(Number.isFinite),
+    isWindow(shift) && shift.every(Number.isFinite),
     `${name}: the shift must be finite and not end before it begins`,
   )
-  demand(isSpan(vehicle.fixed ?? 0), `${name}: fixed must be finite and not negative`)
   demand(
-    !rest || (isWindow(rest.window) && isSpan(rest.seconds)),
-    `${name}: the break must have a window and a length`,
+    !overtime || (isSpan(overtime.seconds) && isSpan(overtime.perSecond)),
+    `${name}: overtime must have a finite length and price`,
   )
+  demand(breaks.every(isBreak), `${name}: a break must have windows and a length`)
+  demand(
+    !weights || (isSpan(weights.perSecond) && isSpan(weights.perMetre)),
+    `${name}: weights must be finite and not negative`,
+  )
+  demand(speed > 0 && speed < Infinity, `${name}: speed must be finite and above 0`)
+  validateLimits(vehicle, name)
   demand(Number.isFinite(underway?.departAt ?? 0), `${name}: departAt must be finite`)
+}
+
+function validateLimits(vehicle: Vehicle, name: string): void {
+  const { maxStops = 0, capacity = [], maxTravelSeconds = 0, maxMetres = 0, fixed = 0 } = vehicle
+  const limits = [maxStops, maxTravelSeconds, maxMetres, ...capacity]
+  demand(isSpan(fixed), `${name}: fixed must be finite and not negative`)
+  demand(
+    limits.every((limit) => limit >= 0),
+    `${name}: a limit must not be negative or NaN`,
+  )
+  demand(Number.isFinite(vehicle.day ?? 0), `${name}: day must be finite`)
+}
+
+function validatePairs(pairs: readonly Pair[], isStop: (stop: number) => boolean): void {
+  const members = pairs.flatMap(({ first, second }) => [first, second])
+  demand(members.every(isStop), 'a pair must be of stops')
+  demand(new Set(members).size === members.length, 'a stop must not have two partners')
+  for (const { ordered, amount } of pairs) {
+    demand(!amount || ordered, 'a pair that carries something must be ordered')
+    demand(amount?.every(isSpan) ?? true, 'what a pair carries must be finite and not negative')
+  }
+}
+
+function validateRepeat({ stops, minDays }: Repeat, isStop: (stop: number) => boolean): void {
+  demand(stops.every(isStop), 'repeats must be of stops')
+  demand(new Set(stops).size === stops.length, 'a stop must not repeat itself')
+  demand(isSpan(minDays), 'minDays must be finite and not negative')
+}
+
+function isBreak({ windows, seconds }: Break): boolean {
+  return windows.length > 0 && windows.every(isWindow) && isSpan(seconds)
 }
 
 function isWindow([opens, closes]: Window): boolean {
   return opens <= closes
+}
+
+function isIndex(value: number, count: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < count
 }
 
 function isSpan(value: number): boolean {

@@ -1,89 +1,108 @@
 import fc from 'fast-check'
-import type { Problem, Stop, Vehicle, Window } from '../../../server/planning/solver/problem.ts'
+import type { Pair, Problem, TravelMatrix } from '../../../server/planning/solver/problem.ts'
+import { FEATURES, UNSUPPORTED, WITHOUT } from './any-problem-features.ts'
+import { anyAmount, anyStop, present, sometimes } from './any-problem-stop.ts'
+import { anyPast, anyVehicle } from './any-problem-vehicle.ts'
 
-const time = fc.integer({ min: 0, max: 400 })
-const anyWindow: fc.Arbitrary<Window> = fc
-  .tuple(time, fc.integer({ min: 0, max: 200 }))
-  .map(([opens, length]) => [opens, opens + length] as const)
-
-/** Keeps only the keys that have a value, as exact optional properties want it. */
-function present<T extends object>(all: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
-}
-
-function anyStop(size: number, vehicles: number): fc.Arbitrary<Stop> {
-  return fc
-    .record({
-      location: fc.nat(size - 1),
-      serviceSeconds: fc.nat(30),
-      windows: fc.oneof(
-        { weight: 2, arbitrary: fc.constant([]) },
-        { weight: 3, arbitrary: fc.array(anyWindow, { minLength: 1, maxLength: 3 }) },
-      ),
-      prize: fc.oneof(
-        { weight: 9, arbitrary: fc.integer({ min: 1, max: 300 }) },
-        { weight: 1, arbitrary: fc.constant(Infinity) },
-      ),
-      limits: fc.record({
-        vehicles: fc.option(fc.uniqueArray(fc.nat(vehicles - 1)), { nil: undefined, freq: 3 }),
-        demand: fc.option(fc.nat(3), { nil: undefined }),
-      }),
-    })
-    .map(({ limits, ...stop }) => ({ id: 0, ...stop, ...present(limits) }))
-}
-
-function anyVehicle(size: number): fc.Arbitrary<Vehicle> {
-  const place = fc.nat(size - 1)
-  return fc
-    .record({
-      start: place,
-      end: place,
-      shift: fc.tuple(fc.nat(50), fc.integer({ min: 100, max: 600 })),
-      limits: fc.record({
-        break: fc.option(fc.record({ window: anyWindow, seconds: fc.nat(60) }), { nil: undefined }),
-        maxStops: fc.option(fc.nat(6), { nil: undefined }),
-        capacity: fc.option(fc.nat(10), { nil: undefined }),
-        fixed: fc.option(fc.nat(80), { nil: undefined }),
-      }),
-    })
-    .map(({ limits, ...vehicle }) => ({ id: 0, ...vehicle, ...present(limits) }))
+export interface Size {
+  readonly stops?: number
+  readonly vehicles?: number
 }
 
 /**
- * Small problems with everything a problem can have: one-way matrices without triangle inequality,
- * pairs without a way, several windows, breaks, limits, prizes, and days under way.
+ * Small problems with every combination of what a problem can have, in whole numbers: one-way
+ * matrices without triangle inequality, pairs without a way, and a draw of the other features.
  */
-export function anyProblem({ stops = 10, vehicles = 3 } = {}): fc.Arbitrary<Problem> {
-  return fc
-    .tuple(fc.integer({ min: 2, max: 8 }), fc.integer({ min: 1, max: vehicles }))
-    .chain(([size, fleet]) => {
-      const leg = fc.oneof(
-        { weight: 12, arbitrary: fc.integer({ min: 0, max: 120 }) },
-        { weight: 1, arbitrary: fc.constant(Infinity) },
-      )
-      const matrix = fc.array(leg, { minLength: size * size, maxLength: size * size })
-      return fc.record({
-        size: fc.constant(size),
-        durations: matrix.map((legs) => Float64Array.from(legs)),
-        distances: matrix.map((legs) => Int32Array.from(legs, (metres) => Math.min(metres, 120))),
-        stops: fc.array(anyStop(size, fleet), { maxLength: stops }),
-        vehicles: fc.array(anyVehicle(size), { minLength: fleet, maxLength: fleet }),
-        doneCount: fc.oneof(
-          { weight: 3, arbitrary: fc.constant(0) },
-          { weight: 1, arbitrary: fc.nat(2) },
-        ),
-        departAt: fc.integer({ min: 0, max: 300 }),
-      })
-    })
-    .map(({ doneCount, departAt, ...problem }) => beginDay(problem, doneCount, departAt))
+export function anyProblem(most: Size = {}): fc.Arbitrary<Problem> {
+  return fc.tuple(anyFullProblem(most), fc.subarray(FEATURES)).map(([problem, features]) =>
+    FEATURES.filter((feature) => !features.includes(feature))
+      .concat(UNSUPPORTED)
+      .reduce((rest, feature) => WITHOUT[feature](rest), problem),
+  )
 }
 
-/** Lets the first vehicle have done the first stops. */
-function beginDay(problem: Problem, doneCount: number, departAt: number): Problem {
-  const [first, ...others] = problem.vehicles
-  const done = problem.stops.slice(0, doneCount).map((_, stop) => stop)
-  if (!first || done.length === 0) return problem
-  return { ...problem, vehicles: [{ ...first, underway: { done, departAt } }, ...others] }
+function anyFullProblem({ stops = 10, vehicles = 3 }: Size): fc.Arbitrary<Problem> {
+  return fc
+    .record({
+      size: fc.integer({ min: 2, max: 8 }),
+      fleet: fc.integer({ min: 1, max: vehicles }),
+      count: fc.nat(stops),
+      ways: fc.integer({ min: 1, max: 2 }),
+    })
+    .chain(({ size, fleet, count, ways }) =>
+      fc.record({
+        matrices: fc.array(anyMatrix(size), { minLength: ways, maxLength: ways }),
+        stops: fc.array(anyStop(size, fleet), { minLength: count, maxLength: count }),
+        vehicles: fc.array(anyVehicle(size, ways), { minLength: fleet, maxLength: fleet }),
+        pasts: fc.array(sometimes(anyPast(size)), { minLength: fleet, maxLength: fleet }),
+        pairs: anyPairs(count),
+        repeats: fc.array(anyRepeat(count), { maxLength: 2 }),
+        balance: fc.nat(20_000),
+      }),
+    )
+    .map(({ pasts, ...problem }) => beginDays(problem, pasts))
+}
+
+function anyMatrix(size: number): fc.Arbitrary<TravelMatrix> {
+  const legs = (most: number, gaps: boolean) =>
+    fc.array(
+      fc.oneof(
+        { weight: 12, arbitrary: fc.nat(most) },
+        { weight: gaps ? 1 : 0, arbitrary: fc.constant(Infinity) },
+      ),
+      { minLength: size * size, maxLength: size * size },
+    )
+  return fc
+    .record({
+      durations: legs(120, true).map((seconds) => Float64Array.from(seconds)),
+      distances: legs(120, false).map((metres) => Int32Array.from(metres)),
+      costs: sometimes(legs(200, false).map((costs) => Int32Array.from(costs))),
+    })
+    .map(({ costs, ...matrix }) => ({ size, ...matrix, ...present({ costs }) }))
+}
+
+/** Up to two pairs; nobody has two partners. */
+function anyPairs(stops: number): fc.Arbitrary<Pair[]> {
+  return fc
+    .record({
+      members: fc.uniqueArray(fc.nat(Math.max(0, stops - 1)), { maxLength: 4 }),
+      kinds: fc.tuple(anyPairing, anyPairing),
+    })
+    .map(({ members, kinds }) =>
+      kinds.flatMap((kind, i) => {
+        const [first, second] = members.slice(2 * i)
+        return first === undefined || second === undefined ? [] : [{ first, second, ...kind }]
+      }),
+    )
+}
+
+const anyPairing = fc
+  .record({ ordered: fc.boolean(), amount: sometimes(anyAmount) })
+  .map(({ ordered, amount }) => ({ ordered, ...(ordered && present({ amount })) }))
+
+function anyRepeat(stops: number) {
+  return fc.record({
+    stops: stops < 2 ? fc.constant([]) : fc.uniqueArray(fc.nat(stops - 1), { maxLength: 4 }),
+    minDays: fc.integer({ min: 1, max: 3 }),
+  })
+}
+
+interface Past {
+  readonly doneCount: number
+  readonly departAt: number
+  readonly from?: number | undefined
+}
+
+/** Lets vehicles have done the first stops, one after the other. */
+function beginDays(problem: Problem, pasts: readonly (Past | undefined)[]): Problem {
+  let next = 0
+  const vehicles = problem.vehicles.map((vehicle, v) => {
+    const past = pasts[v]
+    if (!past) return vehicle
+    const { doneCount, departAt, from } = past
+    const done = problem.stops.map((_, stop) => stop).slice(next, next + doneCount)
+    next += done.length
+    return { ...vehicle, underway: { done, departAt, ...present({ from }) } }
+  })
+  return { ...problem, vehicles }
 }

@@ -48,8 +48,8 @@ export function makeDay(people: number, perPerson: number, shops: number, seed: 
     start: id % offices,
     end: id % offices,
     shift: [8.5 * HOUR, 17.5 * HOUR],
-    break: { window: [11.5 * HOUR, 13.5 * HOUR], seconds: 2700 },
+    breaks: [{ windows: [[11.5 * HOUR, 13.5 * HOUR]], seconds: 2700 }],
     maxStops: perPerson,
   }))
-  return { stops, vehicles, size, durations, distances }
+  return { stops, vehicles, matrices: [{ size, durations, distances }] }
 }

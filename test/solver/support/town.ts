@@ -9,6 +9,8 @@ import { Tours } from '../../../server/planning/solver/tours.ts'
  */
 export interface Town {
   readonly problem: Problem
+  /** Row 0 is the depot; may be written to, before `read`. */
+  readonly durations: Float64Array
   /** The search's plan for tours as a string. */
   read(text: string): Tours
   write(tours: readonly (readonly number[])[]): string
@@ -43,12 +45,10 @@ export function layOutTown({ places, vehicles = [{}], stops = {} }: TownPlan): T
       start: 0,
       end: 0,
       shift: [0, 1000],
+      weights: { perSecond: 1, perMetre: 0 },
       ...vehicle,
     })),
-    size: at.length,
-    durations,
-    distances: durations,
-    weights: { perSecond: 1, perMetre: 0 },
+    matrices: [{ size: at.length, durations, distances: durations }],
   }
   const stop = (letter: string) => {
     const index = letters.indexOf(letter)
@@ -57,6 +57,7 @@ export function layOutTown({ places, vehicles = [{}], stops = {} }: TownPlan): T
   }
   return {
     problem,
+    durations,
     stop,
     read(text) {
       const tours = new Tours(compileProblem(problem))

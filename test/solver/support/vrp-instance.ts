@@ -63,7 +63,7 @@ function readWindowed(name: string, text: string): Instance {
       serviceSeconds: 10 * service,
       windows: [[10 * ready, 10 * due]],
       prize: Infinity,
-      demand,
+      delivery: [demand],
     }))
   const closing = 10 * (nodes[0]?.[5] ?? 0)
   const legs = measureLegs(points, (length) => Math.floor(10 * length))
@@ -89,7 +89,7 @@ function readCapacitated(name: string, text: string): Instance {
     serviceSeconds: 0,
     windows: [],
     prize: Infinity,
-    demand: demands[s + 1] ?? Number.NaN,
+    delivery: [demands[s + 1] ?? Number.NaN],
   }))
   const load = demands.reduce((sum, demand) => sum + demand, 0)
   const fleet = 5 + Math.ceil((1.3 * load) / capacity)
@@ -138,8 +138,9 @@ function poseProblem(
     start: 0,
     end: 0,
     shift: [0, closing] as const,
-    capacity,
+    capacity: [capacity],
+    weights: { perSecond: 1, perMetre: 0 },
   }))
-  const weights = { perSecond: 1, perMetre: 0 }
-  return { stops, vehicles, size: stops.length + 1, durations: legs, distances: legs, weights }
+  const matrix = { size: stops.length + 1, durations: legs, distances: legs }
+  return { stops, vehicles, matrices: [matrix] }
 }
