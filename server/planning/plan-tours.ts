@@ -28,6 +28,9 @@ const reasons: Record<AbsenceReason, UnassignedReason> = {
 /** Fixed, and no clock in it, so that the same day always gives the same plan. */
 const SEARCH = { seed: 1, iterations: 20_000 }
 
+/** Fixed, and no clock in it, so that the same day always gives the same plan. */
+const SEARCH = { seed: 1, iterations: 20_000 }
+
 /** Plans and times the tours of a day, the search in another thread. */
 export async function planTours(
   solver: Pick<SolverPool, 'solve'>,

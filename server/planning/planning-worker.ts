@@ -1,8 +1,18 @@
-import type { Problem } from './solver/problem.ts'
 import { solve } from './solver/solve.ts'
-
-/** Fixed, and no clock in it, so that the same day always gives the same plan. */
-const SEARCH = { seed: 1, iterations: 20_000 }
+import type { Improvement, SolverTask } from './solver-pool.ts'
 
 /** Piscina calls the default export of its worker. */
-export default (problem: Problem) => solve(problem, SEARCH)
+export default ({ problem, search, stop, port }: SolverTask) =>
+  solve(problem, {
+    ...search,
+    signal: {
+      get aborted() {
+        return Atomics.load(stop, 0) === 1
+      },
+    },
+    ...(port && {
+      onImprovement: (solution, elapsed) => {
+        port.postMessage({ solution, elapsed } satisfies Improvement)
+      },
+    }),
+  })
