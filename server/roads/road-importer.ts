@@ -81,12 +81,6 @@ export function createRoadImporter(options: RoadImporterOptions): RoadImporter {
       options.log.error({ err: error }, 'an imported file was not removed')
     })
 
-  /** What stays of the file takes room; what was made of it is in use all the same. */
-  const discard = (osm: ReceivedOsm) =>
-    osm.discard().catch((error: unknown) => {
-      options.log.error({ err: error }, 'an imported file was not removed')
-    })
-
   return {
     state: () => progress?.read() ?? null,
     start(fileName, receive, heard) {
