@@ -16,6 +16,8 @@ export interface OsmMember {
  * cheap to read several times. Handlers are called synchronously; what they throw ends the reading as it is.
  */
 export interface OsmHandlers {
+  /** Whose data the file says it is, when it says so: the `copyright` of an XML file. */
+  copyright?(holder: string): void
   /** Degrees × 10⁷, WGS 84. `tags` is undefined for the many nodes without any. */
   node?(id: number, lng: number, lat: number, tags: Tags | undefined): void
   /** `refs` belongs to the reader: copy what is kept. */

@@ -88,7 +88,9 @@ test('a manager moves a stop by hand, takes it back, and publishes', async () =>
   const swapped = [...before.slice(0, -2), before.at(-1), before.at(-2)]
   await expect.poll(names, { timeout: 20_000 }).toEqual(swapped)
   await page.getByText('骑电动车，沿道路').waitFor(patience)
-  await page.getByText('© OpenStreetMap contributors').waitFor(patience)
+  // Nobody has mapped this city: the notice says so, and names no one's contributors.
+  await page.getByText('虚构的演示城市').waitFor(patience)
+  expect(await page.getByText('OpenStreetMap').count()).toBe(0)
   await keepScreenshot(page, '05-plan')
   await button(page, '撤销').click()
   await expect.poll(names, { timeout: 20_000 }).toEqual(before)
@@ -192,6 +194,7 @@ test('an administrator brings in other streets, and a file that has none changes
   await page.getByText('town.osm', { exact: true }).waitFor(patience)
   await page.getByText('距离与时间沿真实道路计算').waitFor(patience)
   await keepScreenshot(page, '17-streets')
+  await desk('经理').getByText('© OpenStreetMap contributors').waitFor(patience)
 })
 
 test('nothing was asked of the outside, and no page complained', () => {

@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import type { OsmDocument, OsmTags } from './osm-draft.ts'
 
+/** Nobody has mapped it: its map must not name OpenStreetMap's contributors. */
+const HOLDER = '虚构的演示城市 · Fictional demo city'
+
 /** Characters gathered before they are handed to the file. */
 const CHUNK = 1 << 16
 
@@ -10,7 +13,8 @@ export async function writeOsmXml(path: string, document: OsmDocument): Promise<
 }
 
 function* xmlLines({ nodes, ways, relations }: OsmDocument): Generator<string> {
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6" generator="Beatline">\n'
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+  yield `<osm version="0.6" generator="Beatline" copyright="${HOLDER}">\n`
   for (const { id, lng, lat, tags } of nodes) {
     yield element(
       'node',

@@ -30,9 +30,14 @@ export class OsmElements {
 
   /** `depth` is 0 for the outermost element. */
   open(depth: number, name: string, attributes: Attributes): void {
-    if (depth === 0) checkRoot(name)
+    if (depth === 0) this.openRoot(name, attributes)
     else if (depth === 1) this.object = this.openObject(name, attributes)
     else if (depth === 2 && this.object) addPart(this.object, name, attributes)
+  }
+
+  private openRoot(name: string, { copyright }: Attributes): void {
+    checkRoot(name)
+    if (copyright !== undefined) this.handlers.copyright?.(copyright)
   }
 
   close(depth: number): void {

@@ -25,8 +25,11 @@ export interface DrawnMap {
   readonly ocean: OceanState
 }
 
-const ATTRIBUTION =
+const OSM_NOTICE =
   '<a href="https://www.openstreetmap.org/copyright">© OpenStreetMap contributors</a>'
+
+/** Letters of a notice: it is shown on every map. */
+const LONGEST_NOTICE = 200
 
 /** Shares of the time that the steps take, for the progress bar. */
 const READ_WAYS = 0.2
@@ -41,7 +44,7 @@ export async function drawBaseMap(
 ): Promise<DrawnMap> {
   const source = await readWays(osmPath, { progress: (share) => progress(share * READ_WAYS) })
   const features = new Features(new Places(source.ways.refsOf(source.needed())))
-  await readNodes(osmPath, source, features, (share) =>
+  const holder = await readNodes(osmPath, source, features, (share) =>
     progress(READ_WAYS + share * (READ_NODES - READ_WAYS)),
   )
   const broken = layFeatures(source, features)
@@ -55,7 +58,7 @@ export async function drawBaseMap(
     const metadata = {
       name: 'Beatline',
       type: 'baselayer',
-      attribution: ATTRIBUTION,
+      attribution: noticeOf(holder),
       schema: 'shortbread',
       version: '1.0',
       view: extent ? bboxOf(extent.view) : bbox,
@@ -69,16 +72,28 @@ export async function drawBaseMap(
   }
 }
 
+/** OpenStreetMap's, unless the file is somebody else's in the same format and says so. */
+function noticeOf(holder: string | undefined): string {
+  const name = holder?.trim().slice(0, LONGEST_NOTICE)
+  if (!name || /openstreetmap/i.test(name)) return OSM_NOTICE
+  return name.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}
+
+/** @returns whose data the file says it is */
 async function readNodes(
   path: string,
   source: MapSource,
   features: Features,
   progress: (share: number) => void,
-): Promise<void> {
+): Promise<string | undefined> {
   const { places } = features.shapes
+  let holder: string | undefined
   await readOsm(
     path,
     {
+      copyright(name) {
+        holder = name
+      },
       node(id, lng, lat, tags) {
         const x = worldX(lng)
         const y = worldY(lat)
@@ -90,6 +105,7 @@ async function readNodes(
     { progress },
   )
   source.ways.locate(places)
+  return holder
 }
 
 async function writeTiles(
