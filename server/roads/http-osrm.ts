@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hashSecret, isFromThisMachine, type Caller } from '../auth/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
+import { serializeRoute } from '../platform/serialize-request.ts'
 import { answerNearest } from './osrm/answer-nearest.ts'
 import { answerRoute } from './osrm/answer-route.ts'
 import { answerTable } from './osrm/answer-table.ts'
@@ -39,6 +40,7 @@ export const osrmApi: Feature<OsrmOptions> = (app, { config, works, findCaller }
           roles: 'anyone',
           rateLimit: { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' },
         },
+        logSerializers: { req: serializeRoute },
         schema: { tags: ['roads'], summary: `OSRM’s ${service} service` },
       },
       (request) => answer(works, request.raw.url ?? ''),

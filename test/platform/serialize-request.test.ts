@@ -1,9 +1,10 @@
 import { Writable } from 'node:stream'
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
-import { serializeRequest } from '../../server/platform/serialize-request.ts'
+import { serializeRequest, serializeRoute } from '../../server/platform/serialize-request.ts'
 
-test('a request is logged with who asked for what, and without its query', async () => {
+/** The requests of a server's log, after it was asked for that address. */
+async function logRequest(url: string): Promise<{ text: string; asked: unknown }> {
   const lines: string[] = []
   const stream = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -13,14 +14,22 @@ test('a request is logged with who asked for what, and without its query', async
   })
   const app = Fastify({ logger: { stream, serializers: { req: serializeRequest } } })
   app.get('/near', () => 'here')
-  await app.inject({ url: '/near?token=secret&points=8.68,49.41', headers: { host: 'a.example' } })
+  app.get('/route/*', { logSerializers: { req: serializeRoute } }, () => 'there')
+  await app.inject({ url, headers: { host: 'a.example' } })
   await app.close()
-  expect(lines.join('')).not.toMatch(/secret|49\.41/)
   const [asked] = lines.map((line) => (JSON.parse(line) as { req?: object }).req).filter(Boolean)
-  expect(asked).toEqual({
-    method: 'GET',
-    url: '/near',
-    host: 'a.example',
-    remoteAddress: '127.0.0.1',
-  })
+  return { text: lines.join(''), asked }
+}
+
+test('a request is logged with who asked for what, and without its query', async () => {
+  const { text, asked } = await logRequest('/near?token=secret&points=8.68,49.41')
+  expect(text).not.toMatch(/secret|49\.41/)
+  const who = { host: 'a.example', remoteAddress: '127.0.0.1' }
+  expect(asked).toEqual({ method: 'GET', url: '/near', ...who })
+})
+
+test('a request whose path says where somebody is is logged as its pattern', async () => {
+  const { text, asked } = await logRequest('/route/v1/car/8.68,49.41;8.69,49.42?token=secret')
+  expect(text).not.toMatch(/secret|49\.41/)
+  expect(asked).toMatchObject({ method: 'GET', url: '/route/*' })
 })
