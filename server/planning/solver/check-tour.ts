@@ -32,6 +32,11 @@ export interface TourCost {
 
 export type Appraisal = { readonly broken: keyof typeof TOUR_RULES } | { readonly cost: TourCost }
 
+/** All terms together. */
+export function addUp(cost: TourCost): number {
+  return cost.travel + cost.fixed + cost.prices + cost.lateness + cost.overtime + cost.balance
+}
+
 /** Recomputes one tour: the first rule it breaks, or what it costs. Repeats are no matter of one tour. */
 export function appraiseTour(problem: Problem, v: number, tour: readonly number[]): Appraisal {
   const ahead = lookAhead(problem, v, tour)

@@ -1,5 +1,5 @@
 import { lookUp, sum } from './check-road.ts'
-import { appraiseTour, TOUR_RULES } from './check-tour.ts'
+import { addUp, appraiseTour, TOUR_RULES } from './check-tour.ts'
 import type { Problem, Repeat, Solution } from './problem.ts'
 
 /**
@@ -24,7 +24,7 @@ export function check(problem: Problem, solution: Solution): void {
 function priceTour(problem: Problem, v: number, tour: readonly number[]): number {
   const appraisal = appraiseTour(problem, v, tour)
   if ('broken' in appraisal) throw failure(`vehicle ${v}: ${TOUR_RULES[appraisal.broken]}`)
-  return sum(Object.values(appraisal.cost) as number[])
+  return addUp(appraisal.cost)
 }
 
 function checkPartition(problem: Problem, { tours, unassigned }: Solution): void {

@@ -1,5 +1,5 @@
 import { keepsApart } from '../../../server/planning/solver/check.ts'
-import { appraiseTour } from '../../../server/planning/solver/check-tour.ts'
+import { addUp, appraiseTour } from '../../../server/planning/solver/check-tour.ts'
 import type { Problem } from '../../../server/planning/solver/problem.ts'
 
 /**
@@ -34,8 +34,7 @@ function priceSets(problem: Problem, v: number, open: readonly number[]): Float6
       // No further stop mends these.
       if (appraisal.broken === 'allowed' || appraisal.broken === 'stops') return
     } else {
-      const cost = Object.values(appraisal.cost as object).reduce((a: number, b: number) => a + b, 0)
-      table[set] = Math.min(table[set] ?? Infinity, cost)
+      table[set] = Math.min(table[set] ?? Infinity, addUp(appraisal.cost))
     }
     open.forEach((stop, i) => {
       if ((set & (1 << i)) === 0) extend([...tour, stop], set | (1 << i))
