@@ -16,8 +16,11 @@ export async function measure<Result>(
   return result
 }
 
+/** Machine code is made bit by bit: two calls of a few milliseconds leave most of it still to come. */
+const WARM_UP_MS = 1000
+
 /**
- * Runs something many times, `batch` at once for what is short, and prints milliseconds of one.
+ * Runs something many times after warming up, `batch` at once for what is short, and prints milliseconds of one.
  * @returns the median by the clock, to be set beside what another process takes
  */
 export function repeat(
@@ -28,10 +31,11 @@ export function repeat(
 ): number {
   const busy: number[] = []
   const wall: number[] = []
-  for (let round = -2; round < rounds; round++) {
+  const warm = performance.now() + WARM_UP_MS
+  for (let index = 0; index < 2 * batch || performance.now() < warm; index++) act(index % batch)
+  for (let round = 0; round < rounds; round++) {
     const [before, begin] = [process.cpuUsage(), performance.now()]
     for (let index = 0; index < batch; index++) act(index)
-    if (round < 0) continue
     wall.push((performance.now() - begin) / batch)
     busy.push((1000 * secondsSince(before)) / batch)
   }

@@ -17,7 +17,7 @@ import { measure, repeat } from './processor-time.ts'
 /**
  * Protocol: Heidelberg (221,009 nodes) through the steps of an import, then questions to the engine over the file read
  * back: points beside random streets, snapping included. Seconds are of the processor, all threads of the process
- * together; of repeated questions the median and the least, after warming up.
+ * together; of repeated questions the median and the least, after a second of the same to warm up.
  */
 export async function benchCity(): Promise<void> {
   const path = sharedPath('osm/heidelberg.osm.pbf')
@@ -60,7 +60,7 @@ async function benchImport(path: string): Promise<MadeRoads> {
 function benchQuestions(engine: RoadEngine, profile: ProfileName, points: readonly LngLat[]): void {
   console.log(profile)
   for (const [size, rounds] of [
-    [100, 30],
+    [100, 100],
     [500, 15],
     [2_000, 4],
   ] as const) {

@@ -11,7 +11,7 @@ const METRES_PER_DEGREE = (Math.PI / 180) * 6_371_008.8
 const METRES_PER_UNIT = METRES_PER_DEGREE / 1e7
 
 /** Most points lie within the first of these of a street; the box searched grows with the square. */
-const radii = [60, SNAP_METRES]
+const radii = [30, 120, SNAP_METRES]
 
 /** Where a point meets a segment. */
 export interface Snap {

@@ -6,13 +6,16 @@ import type { UpwardSearch } from './upward-search.ts'
  */
 export class Buckets {
   count = 0
-  /** The entries of rank r are `first[r]` up to, not including, `first[r + 1]`. */
-  readonly first: Uint32Array
+  /** The entries of rank r are `begin[r]` up to, not including, `end[r]`. */
+  readonly begin: Uint32Array
+  readonly end: Uint32Array
   target = new Uint32Array(0)
   weight = new Int32Array(0)
   duration = new Int32Array(0)
   distance = new Int32Array(0)
 
+  /** Those that have entries: a few thousand of perhaps millions. */
+  readonly #ranks: number[] = []
   /** Entries as collected. */
   #rank = new Uint32Array(4096)
   #target = new Uint32Array(4096)
@@ -21,7 +24,8 @@ export class Buckets {
   #distance = new Int32Array(4096)
 
   constructor(ranks: number) {
-    this.first = new Uint32Array(ranks + 1)
+    this.begin = new Uint32Array(ranks)
+    this.end = new Uint32Array(ranks)
   }
 
   clear(): void {
@@ -40,19 +44,36 @@ export class Buckets {
     this.count += search.steps
   }
 
-  /** Counting sort, stable: the entries of a rank are in the order of their targets. */
+  /** Counting sort over the ranks with entries; those of a rank are in the order of their targets. */
   sort(): void {
-    const { first, count } = this
-    if (this.target.length < count) this.#growSorted()
-    first.fill(0)
-    for (let i = 0; i < count; i += 1) first[this.#rank[i]!]! += 1
-    for (let rank = 1; rank < first.length; rank += 1) first[rank]! += first[rank - 1]!
-    for (let i = count - 1; i >= 0; i -= 1) {
-      const at = --first[this.#rank[i]!]!
+    if (this.target.length < this.count) this.#growSorted()
+    this.#layOut()
+    const { end, count } = this
+    for (let i = 0; i < count; i += 1) {
+      const at = end[this.#rank[i]!]!++
       this.target[at] = this.#target[i]!
       this.weight[at] = this.#weight[i]!
       this.duration[at] = this.#duration[i]!
       this.distance[at] = this.#distance[i]!
+    }
+  }
+
+  /** Gives every bucket its room, still empty. */
+  #layOut(): void {
+    const { begin, end, count } = this
+    const ranks = this.#ranks
+    for (const rank of ranks) begin[rank] = end[rank] = 0
+    ranks.length = 0
+    for (let i = 0; i < count; i += 1) {
+      const rank = this.#rank[i]!
+      if (end[rank] === 0) ranks.push(rank)
+      end[rank]! += 1
+    }
+    let at = 0
+    for (const rank of ranks) {
+      const size = end[rank]!
+      begin[rank] = end[rank] = at
+      at += size
     }
   }
 

@@ -53,14 +53,14 @@ export class ManyToMany {
 
   #meetTargets(columns: number): void {
     const search = this.#searches.forward
-    const { first, target, weight } = this.#buckets
+    const { begin, end, target, weight } = this.#buckets
     const best = this.#best
     best.fill(UNREACHED, 0, columns)
     for (let step = search.settleNext(); step >= 0; step = search.settleNext()) {
       const rank = search.node[step]!
       const here = search.weight[step]!
-      const end = first[rank + 1]!
-      for (let entry = first[rank]!; entry < end; entry += 1) {
+      const stop = end[rank]!
+      for (let entry = begin[rank]!; entry < stop; entry += 1) {
         const column = target[entry]!
         const sum = here + weight[entry]!
         if (sum < best[column]!) {

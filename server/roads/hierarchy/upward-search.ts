@@ -142,11 +142,12 @@ export class UpwardSearch {
 
   #relax(rank: number, weight: number, step: number): void {
     const { first, to, weight: weights } = this.#climb
+    const reached = this.#reachedWeight
     const end = first[rank + 1]!
     for (let edge = first[rank]!; edge < end; edge += 1) {
       const next = to[edge]!
       const sum = weight + weights[edge]!
-      if (sum < this.#reachedWeight[next]!) this.#reach(next, sum, edge, step)
+      if (sum < reached[next]!) this.#reach(next, sum, edge, step)
     }
   }
 
