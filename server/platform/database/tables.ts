@@ -161,6 +161,17 @@ export interface PlanTable {
   created_at: Generated<string>
   published_by: number | null
   published_at: string | null
+  edited_revision: Generated<number>
+}
+
+export interface PlanRunTable {
+  plan_id: number
+  started_at: Generated<string>
+  budget_millis: number
+  alive_at: Generated<string>
+  resumed: boolean
+  ending: string | null
+  best: Json
 }
 
 export interface PositionTable {
@@ -384,6 +395,7 @@ export interface Tables {
   person: PersonTable
   person_scope: PersonScopeTable
   plan: PlanTable
+  plan_run: PlanRunTable
   position: PositionTable
   quarantined_position: QuarantinedPositionTable
   report: ReportTable
