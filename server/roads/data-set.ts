@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { RoadData } from '../../shared/roads.ts'
+import { isAbandoned } from '../platform/is-abandoned.ts'
 
 /**
  * A data set is one import's result, a folder that never changes: `DATA_DIR/roads/<id>/` with the streets, the base map
@@ -19,7 +20,7 @@ const aboutFile = 'about.json'
 
 const rootOf = (dataDir: string) => join(dataDir, 'roads')
 
-/** The folder of a data set to be filled, empty. Left alone it is removed at the next start. */
+/** The folder of a data set to be filled, empty. Left alone it is removed at a later start. */
 export async function createDataSetFolder(dataDir: string, id: string): Promise<string> {
   const folder = join(rootOf(dataDir), id)
   await mkdir(rootOf(dataDir), { recursive: true })
@@ -60,16 +61,20 @@ export async function withdrawDataSet(dataDir: string): Promise<void> {
   await rm(join(rootOf(dataDir), 'current'), { force: true })
 }
 
-/** Best effort, as nothing depends on it: what cannot be removed now is tried again at the next start. */
+/** Best effort, as nothing depends on it: what cannot be removed now is tried again at a later start. */
 export async function removeDataSet(dataDir: string, id: string): Promise<void> {
   await rm(join(rootOf(dataDir), id), { recursive: true, force: true }).catch(() => undefined)
 }
 
-/** Removes all data sets but the one in use, before anything is imported: former ones, and what interrupted imports left. */
+/**
+ * Removes all data sets but the one in use: former ones, and what interrupted imports left. What another node may be
+ * importing stays.
+ */
 export async function removeOtherDataSets(dataDir: string): Promise<void> {
   const id = await currentId(dataDir)
   for (const name of await readdir(rootOf(dataDir)).catch(() => []))
-    if (name !== 'current' && name !== id) await removeDataSet(dataDir, name)
+    if (name !== 'current' && name !== id && (await isAbandoned(join(rootOf(dataDir), name))))
+      await removeDataSet(dataDir, name)
 }
 
 async function currentId(dataDir: string): Promise<string | undefined> {

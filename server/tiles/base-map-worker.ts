@@ -9,13 +9,9 @@ export interface BaseMapTask {
 
 /** What the thread tells: how far it is, and at last the map or why there is none. */
 export type BaseMapMessage =
-  { readonly progress: number } | { readonly map: DrawnMap } | { readonly failed: Failure }
-
-export interface Failure {
-  readonly message: string
-  /** What is wrong with the file, when it is the file. */
-  readonly fault?: OsmFault
-}
+  | { readonly progress: number }
+  | { readonly map: DrawnMap }
+  | { readonly refused: string; readonly fault: OsmFault }
 
 const { osmPath, outPath } = workerData as BaseMapTask
 const tell = (message: BaseMapMessage) => parentPort?.postMessage(message)
@@ -23,7 +19,7 @@ const tell = (message: BaseMapMessage) => parentPort?.postMessage(message)
 try {
   tell({ map: await drawBaseMap(osmPath, outPath, (progress) => tell({ progress })) })
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error)
-  const fault = error instanceof OsmUnreadable ? { fault: error.fault } : {}
-  tell({ failed: { message, ...fault } })
+  // Anything else is our own fault, and ends the thread: so its stack gets to the log.
+  if (!(error instanceof OsmUnreadable)) throw error
+  tell({ refused: error.message, fault: error.fault })
 }

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isAbandoned } from '../platform/is-abandoned.ts'
 import { Problem } from '../platform/problem.ts'
 import { openMap } from './archive/map-file.ts'
 
@@ -29,11 +30,11 @@ export async function receiveMap(source: Readable, path: string, maxBytes: numbe
   }
 }
 
-/** Removes what a server that was killed has left of an upload. */
+/** Removes what a server that was killed has left of an upload; those that may be under way, on any node, stay. */
 export async function removeDrafts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  const drafts = names.filter((name) => name.endsWith('.draft'))
-  await Promise.all(drafts.map((name) => rm(join(folder, name), { force: true })))
+  const drafts = names.filter((name) => name.endsWith('.draft')).map((name) => join(folder, name))
+  for (const draft of drafts) if (await isAbandoned(draft)) await rm(draft, { force: true })
 }
 
 async function requireMap(path: string): Promise<void> {

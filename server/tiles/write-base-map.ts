@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { OsmUnreadable } from '../osm/index.ts'
 import { workerUrl } from '../platform/worker-url.ts'
-import type { BaseMapMessage, BaseMapTask, Failure } from './base-map-worker.ts'
+import type { BaseMapMessage, BaseMapTask } from './base-map-worker.ts'
 import type { DrawnMap } from './draw/draw-base-map.ts'
 
 export interface WriteOptions {
@@ -47,7 +47,7 @@ async function runWorker(
       worker.on('message', (message: BaseMapMessage) => {
         if ('progress' in message) progress?.(message.progress)
         else if ('map' in message) resolve(message.map)
-        else reject(revive(message.failed))
+        else reject(new OsmUnreadable(message.fault, message.refused))
       })
       worker.on('error', reject)
       worker.on('exit', (code) => reject(new Error(`the base map's thread ended with ${code}`)))
@@ -56,9 +56,4 @@ async function runWorker(
     if (cancel) signal?.removeEventListener('abort', cancel)
     await worker.terminate()
   }
-}
-
-/** Errors lose their class between threads. */
-function revive({ message, fault }: Failure): Error {
-  return fault ? new OsmUnreadable(fault, message) : new Error(message)
 }

@@ -10,6 +10,7 @@ import {
   removeOtherDataSets,
   roadsFile,
 } from '../../server/roads/data-set.ts'
+import { ageFiles } from '../support/age-files.ts'
 
 let dataDir: string
 beforeEach(async () => {
@@ -39,6 +40,7 @@ describe('data sets', () => {
     expect(await currentDataSet(dataDir)).toBeUndefined()
     await createDataSetFolder(dataDir, 'interrupted')
     expect(await currentDataSet(dataDir)).toBeUndefined()
+    await ageFiles(join(dataDir, 'roads'))
     await removeOtherDataSets(dataDir)
     expect(await readdir(join(dataDir, 'roads'))).toEqual([])
   })
@@ -51,6 +53,7 @@ describe('data sets', () => {
       roadsPath: join(dataDir, 'roads/second/roads.bin'),
       mapPath: join(dataDir, 'roads/second/map.pmtiles'),
     })
+    await ageFiles(join(dataDir, 'roads'))
     await removeOtherDataSets(dataDir)
     expect(await readdir(join(dataDir, 'roads'))).toEqual(['current', 'second'])
   })
@@ -61,8 +64,19 @@ describe('data sets', () => {
     await writeFile(join(folder, roadsFile), 'half')
     await writeFile(join(dataDir, 'roads/current.draft'), 'interr')
     expect((await currentDataSet(dataDir))?.about.id).toBe('kept')
+    await ageFiles(join(dataDir, 'roads'))
     await removeOtherDataSets(dataDir)
     expect(await readdir(join(dataDir, 'roads'))).toEqual(['current', 'kept'])
+  })
+
+  test('what another node may be importing stays, however old its folder is', async () => {
+    await publish('kept')
+    const folder = await createDataSetFolder(dataDir, 'under-way')
+    await writeFile(join(folder, roadsFile), 'half')
+    await ageFiles(join(dataDir, 'roads'))
+    await writeFile(join(folder, roadsFile), 'more of it')
+    await removeOtherDataSets(dataDir)
+    expect((await readdir(join(dataDir, 'roads'))).sort()).toEqual(['current', 'kept', 'under-way'])
   })
 
   test('one that cannot be completed leaves the old one in use', async () => {

@@ -7,6 +7,7 @@ import { ImportProgress } from '../../server/roads/import-progress.ts'
 import { importRoads } from '../../server/roads/import-roads.ts'
 import { readRoadFile } from '../../server/roads/road-file.ts'
 import { openRoads, type Roads } from '../../server/roads/roads.ts'
+import { ageFiles } from '../support/age-files.ts'
 import { drawMap } from './support/ascii-map.ts'
 import { publishDrawing, writeDrawing } from './support/street-file.ts'
 
@@ -56,6 +57,7 @@ describe('without streets', () => {
     await publishDrawing(dataDir, 'first', street)
     await writeFile(join(dataDir, 'roads/current'), 'first')
     await writeFile(join(dataDir, 'roads/current.draft'), 'sec')
+    await ageFiles(join(dataDir, 'roads'))
     await open()
     expect(await readdir(join(dataDir, 'roads'))).toEqual(['current', 'first'])
   })

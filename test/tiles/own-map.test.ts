@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { BaseMapDescription } from '../../shared/tiles.ts'
+import { ageFiles } from '../support/age-files.ts'
 import { openTestApp, type SignedIn } from '../support/app.ts'
 import { here } from './draw-map.ts'
 import { drawStreet, openMapWorld, type MapWorld } from './map-world.ts'
@@ -129,11 +130,14 @@ describe('a map file of one’s own', () => {
     }
   })
 
-  test('that was half there when the server was killed is removed at the next start', async () => {
+  test('that was half there when a server was killed is removed at a later start, and none that another node receives', async () => {
     await world.putMap(administrator, street)
-    writeFileSync(join(folder, 'half.draft'), street.subarray(0, 100))
+    for (const name of ['left.draft', 'under-way.draft'])
+      writeFileSync(join(folder, name), street.subarray(0, 100))
+    await ageFiles(join(folder, 'left.draft'))
     const next = await openTestApp({ DATA_DIR: world.dataDir })
-    expect(readdirSync(folder)).toEqual(['base.pmtiles'])
+    expect(readdirSync(folder).toSorted()).toEqual(['base.pmtiles', 'under-way.draft'])
+    rmSync(join(folder, 'under-way.draft'))
     await next.close()
     administrator = await world.signInAs('administrator', { everything: true })
   })

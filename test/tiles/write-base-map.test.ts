@@ -53,6 +53,15 @@ describe('drawing a map in a thread of its own', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['map.pmtiles', 'town.osm.pbf'])
   })
 
+  test('says where in the thread it failed when the fault is not the file’s', async () => {
+    const nowhere = join(folder, 'nowhere', 'map.pmtiles')
+    const failed = writeBaseMap(osm, nowhere).catch((error: unknown) => error as Error)
+    expect(await failed).toMatchObject({
+      code: 'ENOENT',
+      stack: expect.stringContaining('base-map-worker') as string,
+    })
+  })
+
   test('makes an empty map of a file with nothing to draw', async () => {
     writeFileSync(osm, writePbf({ nodes: [], ways: [], relations: [] }))
     expect(await writeBaseMap(osm, map)).toMatchObject({ tiles: 0, features: 0, ocean: 'none' })
