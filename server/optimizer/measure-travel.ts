@@ -1,0 +1,71 @@
+import type { ProfileName } from '../../shared/roads.ts'
+import type { SearchReport } from '../../shared/optimizer.ts'
+import type { Travel } from '../roads/index.ts'
+import { readMatrices, type TravelTables } from './vroom/read-matrices.ts'
+import type { VroomRequest } from './vroom/read-request.ts'
+import { VroomRefusal } from './vroom/vroom-refusal.ts'
+
+/** Names in use for what people travel by. */
+const profiles: Readonly<Record<string, ProfileName>> = {
+  car: 'car',
+  driving: 'car',
+  bike: 'e-bike',
+  bicycle: 'e-bike',
+  cycling: 'e-bike',
+  'e-bike': 'e-bike',
+  foot: 'foot',
+  walking: 'foot',
+}
+
+/** Points of one problem whose travel is asked for: 4 million cells. */
+const MOST_POINTS = 2000
+
+export interface MeasuredTravel extends TravelTables {
+  readonly source: SearchReport['travel']
+}
+
+/**
+ * Travel of every profile: as given, or along roads in whole seconds and metres, as VROOM asks its routing engines.
+ * @throws VroomRefusal, Problem road-engine-unavailable
+ */
+export async function measureTravel(
+  request: VroomRequest,
+  travel: Travel | undefined,
+): Promise<MeasuredTravel> {
+  const { places } = request
+  if (places.given) return { ...readMatrices(request), source: 'given' }
+  if (!travel) throw new Error('there are no roads to ask')
+  if (places.points.length > MOST_POINTS)
+    throw new VroomRefusal(
+      'optimize-too-large',
+      `more than ${String(MOST_POINTS)} places without matrices`,
+    )
+  const measured = await Promise.all(
+    request.profiles.map((profile) =>
+      travel.matrix(places.points, { profile: profileOf(request, profile) }),
+    ),
+  )
+  const sources = new Set(measured.map(({ source }) => source))
+  const [only = 'estimate'] = sources
+  return {
+    hasDistances: true,
+    source: sources.size === 1 ? only : 'mixed',
+    matrices: measured.map(({ size, durations, distances }) => ({
+      size,
+      durations: durations.map(Math.round),
+      distances: distances.map(Math.round),
+    })),
+  }
+}
+
+/** @throws VroomRefusal for a name that roads are not known by */
+export function profileOf({ vehicles }: VroomRequest, name: string): ProfileName {
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined
+  if (profile) return profile
+  const { pointer = '' } = vehicles.find((vehicle) => vehicle.profile === name) ?? {}
+  throw new VroomRefusal(
+    'optimize-unsupported',
+    `Not supported: roads for ${name}; known are ${Object.keys(profiles).join(', ')}`,
+    `${pointer}/profile`,
+  )
+}

@@ -1,0 +1,118 @@
+import type { SearchLimits } from '../../shared/optimizer-input.ts'
+import type { SearchImprovement, VroomSolution } from '../../shared/optimizer.ts'
+import type { Travel } from '../roads/index.ts'
+import { checkDrawable, drawRoutes, wantsGeometry } from './draw-routes.ts'
+import { measureTravel, type MeasuredTravel } from './measure-travel.ts'
+import { readWarmStart } from './read-warm-start.ts'
+import type { SearchDesk, SearchPlan } from './search-best.ts'
+import { tellImprovements } from './tell-improvements.ts'
+import { readRequest, type VroomRequest } from './vroom/read-request.ts'
+import { writeProblem } from './vroom/write-problem.ts'
+import {
+  writeAnswer,
+  writeGivenRoutes,
+  writeSolution,
+  type VroomPlan,
+} from './vroom/write-solution.ts'
+import { VroomRefusal } from './vroom/vroom-refusal.ts'
+
+export interface OptimizerParts {
+  readonly desk: SearchDesk
+  /** Absent where there are no roads to ask. */
+  readonly travel?: Travel
+  /** What callers are held to. */
+  readonly caps: SearchCaps
+}
+
+export interface SearchCaps {
+  readonly tasks: number
+  readonly seconds: number
+  readonly iterations: number
+  readonly threads: number
+}
+
+export interface OptimizeWatch {
+  readonly onImprovement?: (improvement: SearchImprovement) => void
+  readonly signal: AbortSignal
+}
+
+/** Whether a problem brings all the travel it needs. */
+export function needsRoads(request: VroomRequest): boolean {
+  return !request.places.given || wantsGeometry(request)
+}
+
+/**
+ * VROOM's JSON in, VROOM's JSON out.
+ * @throws VroomRefusal, Problem optimizer-busy, road-engine-unavailable
+ */
+export async function optimize(
+  request: VroomRequest,
+  { desk, travel, caps }: OptimizerParts,
+  watch: OptimizeWatch,
+): Promise<VroomSolution> {
+  const begun = performance.now()
+  if (request.tasks.length > caps.tasks)
+    throw new VroomRefusal('optimize-too-large', `more than ${String(caps.tasks)} tasks`)
+  checkDrawable(request)
+  const tables = await measureTravel(request, travel)
+  const limits = capLimits(request.input.options?.beatline, caps)
+  const loaded = performance.now()
+  const plan = request.planMode
+    ? writeGivenRoutes(request, tables)
+    : await searchPlan(request, tables, desk, limits, watch)
+  const solved = performance.now()
+  const routes =
+    travel && wantsGeometry(request) ? await drawRoutes(request, plan.routes, travel) : plan.routes
+  const times = {
+    loading: Math.round(loaded - begun),
+    solving: Math.round(solved - loaded),
+    routing: Math.round(performance.now() - solved),
+  }
+  return writeAnswer({ ...plan, routes }, request, times, {
+    travel: tables.source,
+    seed: limits.seed,
+    threads: limits.threads,
+    ...(limits.iterations !== undefined && { iterations: limits.iterations }),
+    seconds: (limits.milliseconds ?? 0) / 1000,
+    unused: [...request.unused],
+  })
+}
+
+async function searchPlan(
+  request: VroomRequest,
+  tables: MeasuredTravel,
+  desk: SearchDesk,
+  limits: Omit<SearchPlan, 'warmStart'>,
+  { onImprovement, signal }: OptimizeWatch,
+): Promise<VroomPlan> {
+  const { problem } = writeProblem(request, tables)
+  const warmStart = readWarmStart(request, tables)
+  const tell = tellImprovements(problem, onImprovement)
+  const solution = await desk.searchBest(
+    problem,
+    { ...limits, warmStart },
+    { onImprovement: tell, signal },
+  )
+  return writeSolution(request, tables, solution)
+}
+
+/** Nobody searches longer, or on more threads, than they may. */
+function capLimits(asked: SearchLimits = {}, caps: SearchCaps): Omit<SearchPlan, 'warmStart'> {
+  const { seconds = caps.seconds, patience, iterations, threads = 1, seed = 1 } = asked
+  return {
+    seed,
+    threads: Math.min(threads, caps.threads),
+    // Without limits of their own a search makes the solver's rounds; a time alone is not cut short by them.
+    iterations:
+      iterations === undefined
+        ? asked.seconds === undefined
+          ? DEFAULT_ITERATIONS
+          : undefined
+        : Math.min(iterations, caps.iterations),
+    milliseconds: Math.min(seconds, caps.seconds) * 1000,
+    patience: patience === undefined ? undefined : patience * 1000,
+  }
+}
+
+/** Enough for a hundred tasks (a second or two), and the same answer every time. */
+const DEFAULT_ITERATIONS = 30_000

@@ -1,0 +1,227 @@
+import type { TaskRef } from '../../../shared/optimizer-input.ts'
+import type { Break, Pair, Problem, Repeat, Stop, Vehicle, Window } from '../solver.ts'
+import { boundPlan, lastMoment } from './bound-plan.ts'
+import { priceTasks } from './price-tasks.ts'
+import type { TravelTables } from './read-matrices.ts'
+import type { VroomRequest } from './read-request.ts'
+import { indexTasks, type Task } from './read-tasks.ts'
+import type { FleetBreak, FleetVehicle } from './read-vehicles.ts'
+import { VroomRefusal } from './vroom-refusal.ts'
+
+/** The solver's problem: stops are tasks, vehicles are vehicles, in the same order. */
+export interface SolverProblem {
+  readonly problem: Problem
+  /** The caller's time of the solver's zero. */
+  readonly origin: number
+}
+
+/** @throws VroomRefusal */
+export function writeProblem(request: VroomRequest, { matrices }: TravelTables): SolverProblem {
+  const { tasks, vehicles, profiles, input } = request
+  refuseUnsupported(request)
+  const matrixIndex = (vehicle: FleetVehicle) => profiles.indexOf(vehicle.profile)
+  const bounds = boundPlan(request, (vehicle) => matrices[matrixIndex(vehicle)] ?? fail())
+  // Nobody needs to leave earlier before the first window, or be back later after the last one, than a tour is long.
+  const origin = Math.max(0, Math.floor(firstMoment(request) - bounds.seconds))
+  const horizon = Math.ceil(lastMoment(tasks, vehicles) + bounds.seconds) + 1
+  const shift = ([opens, closes]: Window): Window => [
+    Math.max(opens, origin) - origin,
+    Math.min(closes, horizon) - origin,
+  ]
+  const prizes = priceTasks(request, bounds.cost)
+  const chosen = indexVehicles(vehicles)
+  const { balance } = input.beatline ?? {}
+  const [pairs, repeats] = [readPairs(request), readRepeats(request)]
+  return {
+    origin,
+    problem: {
+      stops: tasks.map((task, index) => ({
+        ...writeStop(task, index, shift, origin),
+        prize: prizes[index] ?? fail(),
+        ...writeChoice(task, vehicles, chosen),
+      })),
+      vehicles: vehicles.map((vehicle) =>
+        writeVehicle(vehicle, matrixIndex(vehicle), shift, origin),
+      ),
+      matrices,
+      ...(pairs.length > 0 && { pairs }),
+      ...(repeats.length > 0 && { repeats }),
+      ...(balance !== undefined && balance > 0 && { balance }),
+    },
+  }
+}
+
+function refuseUnsupported({ vehicles, tasks }: VroomRequest): void {
+  for (const { breaks, perTaskSecond, pointer } of vehicles) {
+    const limited = breaks.find(({ given }) => given.max_load)
+    if (limited)
+      throw new VroomRefusal(
+        'optimize-unsupported',
+        'Not supported outside plan mode: the most load during a break',
+        `${limited.pointer}/max_load`,
+      )
+    if (perTaskSecond > 0 && tasks.some(({ setup }) => setup > 0))
+      throw new VroomRefusal(
+        'optimize-unsupported',
+        'Not supported: a price per hour of tasks beside set-up times',
+        `${pointer}/costs/per_task_hour`,
+      )
+  }
+}
+
+/** The first moment that binds anybody; nobody is bound before. */
+function firstMoment({ tasks, vehicles }: VroomRequest): number {
+  const moments = [
+    ...tasks.flatMap(({ windows }) => windows.map(([opens]) => opens)),
+    ...vehicles.flatMap(({ given, breaks, underway }) => [
+      ...(given.time_window ? [given.time_window[0]] : []),
+      ...(underway ? [underway.departAt] : []),
+      ...breaks.flatMap(({ given: rest }) => (rest.time_windows ?? []).map(([opens]) => opens)),
+    ]),
+  ]
+  return moments.length === 0 ? 0 : moments.reduce((first, moment) => Math.min(first, moment))
+}
+
+function writeStop(task: Task, index: number, shift: (window: Window) => Window, origin: number) {
+  const { place, setup, service, windows, delivery, pickup, given } = task
+  const { late, rank } = given.beatline ?? {}
+  return {
+    id: index,
+    location: place,
+    serviceSeconds: service,
+    windows: windows.map(shift),
+    ...(setup > 0 && { setupSeconds: setup }),
+    ...(late && { late: { after: late.after - origin, perSecond: late.per_second } }),
+    ...(delivery.some(isSome) && { delivery }),
+    ...(pickup.some(isSome) && { pickup }),
+    ...(rank !== undefined && { rank }),
+  }
+}
+
+const isSome = (amount: number) => amount > 0
+
+/** Who may serve a task, and what their service costs on top. */
+function writeChoice(
+  { skills, choice, service, pointer }: Task,
+  vehicles: readonly FleetVehicle[],
+  find: (id: number, pointer: string) => number,
+): Pick<Stop, 'vehicles' | 'prices'> {
+  const isOf = pointer.replace(/\/(pickup|delivery)$/, '')
+  const only = choice?.vehicles?.map((id) => find(id, `${isOf}/beatline/vehicles`))
+  const may = vehicles.flatMap((vehicle, index) => {
+    const hasSkills = skills.every((skill) => vehicle.given.skills?.includes(skill))
+    return hasSkills && (only?.includes(index) ?? true) ? [index] : []
+  })
+  const prices = new Map<number, number>()
+  const add = (vehicle: number, price: number) => {
+    if (price > 0) prices.set(vehicle, (prices.get(vehicle) ?? 0) + price)
+  }
+  vehicles.forEach(({ perTaskSecond }, vehicle) => {
+    add(vehicle, perTaskSecond * service)
+  })
+  // A whole shipment has one choice: it is paid with the pickup.
+  if (!pointer.endsWith('/delivery'))
+    for (const { vehicle, price } of choice?.prefer ?? [])
+      add(find(vehicle, `${isOf}/beatline/prefer`), price)
+  return {
+    ...(may.length < vehicles.length && { vehicles: may }),
+    ...(prices.size > 0 && {
+      prices: [...prices].map(([vehicle, price]) => ({ vehicle, price })),
+    }),
+  }
+}
+
+function writeVehicle(
+  vehicle: FleetVehicle,
+  matrix: number,
+  shift: (window: Window) => Window,
+  origin: number,
+): Vehicle {
+  const { given, start, end, hours, breaks, speed, perSecond, perMetre, fixed, underway } = vehicle
+  const { overtime, day } = given.beatline ?? {}
+  return {
+    id: given.id,
+    shift: shift(hours),
+    weights: { perSecond, perMetre },
+    fixed,
+    matrix,
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+    ...(overtime && { overtime: { seconds: overtime.seconds, perSecond: overtime.per_second } }),
+    ...(breaks.length > 0 && { breaks: breaks.map((rest) => writeBreak(rest, shift)) }),
+    ...(given.max_tasks !== undefined && { maxStops: given.max_tasks }),
+    ...(given.capacity && { capacity: given.capacity }),
+    ...(given.max_travel_time !== undefined && { maxTravelSeconds: given.max_travel_time }),
+    ...(given.max_distance !== undefined && { maxMetres: given.max_distance }),
+    ...(speed !== 1 && { speed }),
+    ...(day !== undefined && { day }),
+    ...(underway && {
+      underway: {
+        done: underway.done,
+        departAt: underway.departAt - origin,
+        ...(underway.from !== undefined && { from: underway.from }),
+      },
+    }),
+  }
+}
+
+/** VROOM has every break of a vehicle taken on every route. */
+const writeBreak = (rest: FleetBreak, shift: (window: Window) => Window): Break => ({
+  windows: rest.windows.map(shift),
+  seconds: rest.seconds,
+  always: true,
+})
+
+function indexVehicles(vehicles: readonly FleetVehicle[]) {
+  const indexes = new Map(vehicles.map(({ given }, index) => [given.id, index]))
+  return (id: number, pointer: string): number => {
+    const index = indexes.get(id)
+    if (index === undefined)
+      throw new VroomRefusal('optimize-invalid', `There is no vehicle ${String(id)}`, pointer)
+    return index
+  }
+}
+
+function readPairs({ tasks, input }: VroomRequest): Pair[] {
+  const pairs: Pair[] = tasks.flatMap(({ type, partner, carried }, first) =>
+    type === 'pickup' && partner !== undefined
+      ? [
+          {
+            first,
+            second: partner,
+            ordered: true,
+            ...(carried.some(isSome) && { amount: carried }),
+          },
+        ]
+      : [],
+  )
+  const paired = new Set(pairs.flatMap(({ first, second }) => [first, second]))
+  const find = indexTasks(tasks)
+  for (const [index, pair] of (input.beatline?.pairs ?? []).entries()) {
+    const pointer = `/beatline/pairs/${String(index)}`
+    const claim = (ref: TaskRef, key: string) => {
+      const stop = find(ref, `${pointer}/${key}`)
+      if (paired.has(stop))
+        throw new VroomRefusal('optimize-invalid', 'a task has one partner', `${pointer}/${key}`)
+      paired.add(stop)
+      return stop
+    }
+    const first = claim(pair.first, 'first')
+    pairs.push({ first, second: claim(pair.second, 'second'), ordered: pair.ordered ?? false })
+  }
+  return pairs
+}
+
+function readRepeats({ tasks, input }: VroomRequest): Repeat[] {
+  const find = indexTasks(tasks)
+  return (input.beatline?.repeats ?? []).map(({ tasks: refs, min_days: minDays }, index) => ({
+    minDays,
+    stops: refs.map((ref, at) =>
+      find(ref, `/beatline/repeats/${String(index)}/tasks/${String(at)}`),
+    ),
+  }))
+}
+
+function fail(): never {
+  throw new Error('a matrix or a prize is missing')
+}
