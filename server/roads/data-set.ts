@@ -77,7 +77,8 @@ export async function removeOtherDataSets(dataDir: string): Promise<void> {
       await removeDataSet(dataDir, name)
 }
 
-async function currentId(dataDir: string): Promise<string | undefined> {
+/** Which data set is in use; undefined when there is none. */
+export async function currentId(dataDir: string): Promise<string | undefined> {
   try {
     // A name, never a path: what is read and removed stays below the folder.
     return basename(await readFile(join(rootOf(dataDir), 'current'), 'utf8'))

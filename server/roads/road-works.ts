@@ -6,7 +6,7 @@ import type { Bus } from '../platform/bus.ts'
 import type { Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import { readSetting, writeSetting } from '../platform/settings.ts'
-import { withdrawDataSet } from './data-set.ts'
+import { currentId, withdrawDataSet } from './data-set.ts'
 import type { RemoteRoadQueries } from './engine/road-queries.ts'
 import { openEngine } from './engines/open-engine.ts'
 import type { TravelEngine } from './engines/travel-engine.ts'
@@ -54,6 +54,9 @@ export interface RoadWorksOptions extends Parts {
 /** What is imported from this machine belongs to whoever had it there. */
 const keepFile = () => Promise.resolve()
 
+/** How long streets of another node may go unnoticed when its news was missed, as while Redis is away. */
+const LOOK_MILLIS = 60_000
+
 const PROFILE_SETTING = 'travel-profile'
 
 /** Opens the streets in use and the engine that the configuration names. */
@@ -76,6 +79,15 @@ export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWork
     if (event === 'roads:changed' && news.dataId !== dataId())
       reload().catch((error: unknown) => log.error({ err: error }, 'roads were not reloaded'))
   })
+  const look = setInterval(() => {
+    lookForNews().catch((error: unknown) => log.warn({ err: error }, 'roads were not looked at'))
+  }, LOOK_MILLIS).unref()
+  const lookForNews = async () => {
+    if (((await currentId(dataDir)) ?? null) === dataId()) return
+    await reload()
+    // Whoever looks at this node was not told either.
+    bus.relay({ event: 'roads:changed', payload: [{ dataId: dataId() }], to: { roles } })
+  }
   const importer = createRoadImporter({ dataDir, drawMap, log, reload, changed })
 
   return {
@@ -118,6 +130,7 @@ export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWork
     },
     async close() {
       leaveBus()
+      clearInterval(look)
       await importer.cancel()
       await roads.close()
     },
