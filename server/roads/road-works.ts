@@ -11,7 +11,7 @@ import type { RemoteRoadQueries } from './engine/road-queries.ts'
 import { openEngine } from './engines/open-engine.ts'
 import type { TravelEngine } from './engines/travel-engine.ts'
 import type { DrawMap } from './import-roads.ts'
-import { createOwnTravel } from './own-travel.ts'
+import { createTravel } from './create-travel.ts'
 import { createRoadImporter, type RoadImporter } from './road-importer.ts'
 import { openRoads } from './roads.ts'
 import type { Travel } from './travel.ts'
@@ -92,7 +92,7 @@ export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWork
 
   return {
     travel: remote
-      ? createOwnTravel({ profile, engine: () => remote, failure: () => undefined })
+      ? createTravel({ profile, engine: () => remote, failure: () => undefined })
       : roads.travel,
     importer,
     engine: () => remote ?? openOwn(),

@@ -1,7 +1,7 @@
 import type { ProfileName, RoadData } from '../../shared/roads.ts'
 import { currentDataSet, removeDataSet, removeOtherDataSets, type DataSet } from './data-set.ts'
 import type { RemoteRoadQueries } from './engine/road-queries.ts'
-import { createOwnTravel } from './own-travel.ts'
+import { createTravel } from './create-travel.ts'
 import { readRoadFile } from './road-file.ts'
 import { openRoadsPool } from './roads-pool.ts'
 import type { Travel } from './travel.ts'
@@ -40,7 +40,7 @@ export async function openRoads({ dataDir, profile }: RoadsOptions): Promise<Roa
   const state = () => (loaded.failure ? 'failed' : loaded.engine ? 'ready' : 'empty')
 
   const roads: Roads = {
-    travel: createOwnTravel({
+    travel: createTravel({
       profile,
       engine: () => loaded.engine,
       failure: () => loaded.failure,

@@ -9,20 +9,20 @@ import { openSolverPool } from '../../server/planning/solver-pool.ts'
 import { check } from '../../server/planning/solver/check.ts'
 import { Random } from '../../server/planning/solver/random.ts'
 import { solve } from '../../server/planning/solver/solve.ts'
-import { createOwnTravel } from '../../server/roads/own-travel.ts'
+import { createTravel } from '../../server/roads/create-travel.ts'
 
 const HOUR = 3600
 const solver = openSolverPool()
 afterAll(() => solver.close())
 
 /** Without streets there are estimates. */
-const travel = createOwnTravel({
+const travel = createTravel({
   profile: () => Promise.resolve('e-bike'),
   engine: () => undefined,
   failure: () => undefined,
 })
 const plan = async (day: TourDay) =>
-  planTours(solver, day, (await askDayTravel(travel, day)).dayTravel)
+  planTours(solver, day, dayProblem(day, (await askDayTravel(travel, day)).dayTravel))
 
 function makePerson(personId: number, rest: Partial<TourPerson> = {}): TourPerson {
   return {

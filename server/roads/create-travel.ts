@@ -5,7 +5,7 @@ import type { TravelEngine } from './engines/travel-engine.ts'
 import { estimateLeg, estimateTravel } from './estimate-travel.ts'
 import type { Travel, TravelMatrix, TravelOptions, TravelRoute } from './travel.ts'
 
-export interface OwnTravelOptions {
+export interface TravelParts {
   readonly profile: Travel['profile']
   /** Undefined while there are no streets. */
   readonly engine: () => TravelEngine | undefined
@@ -13,8 +13,8 @@ export interface OwnTravelOptions {
   readonly failure: () => string | undefined
 }
 
-/** Along the streets of the own engine; estimates, marked as such, for points away from them and where there are none. */
-export function createOwnTravel({ profile, engine, failure }: OwnTravelOptions): Travel {
+/** Along the streets of an engine; estimates, marked as such, for points away from them and where there are none. */
+export function createTravel({ profile, engine, failure }: TravelParts): Travel {
   const openEngine = () => {
     const reason = failure()
     if (reason !== undefined) throw new Problem('road-engine-unavailable', reason)
