@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { sharedPath } from '../support/shared-data.ts'
 import { breakAndRead } from './support/break-and-read.ts'
-import { generateSamples, type Sample, samplesOf } from './support/samples.ts'
+import { generateSamples, type Sample, sampleOf, samplesOf } from './support/samples.ts'
 import { survive } from './support/survive.ts'
 
-/** `npm run bench -- osm-fuzz` breaks each 10,000 times. */
+/** `npm run bench -- osm-fuzz` breaks each 10,000 times, as a whole. */
 const TIMES = 300
+const TIMES_WHOLE = 20
 
 const extracts = [
   'heidelberg.osm.pbf',
@@ -19,6 +20,10 @@ describe('however a file is broken, it is read or refused', () => {
   describe.each(extracts)('%s', (name) => {
     const path = sharedPath(`osm/${name}`)
     test.skipIf(!path)('in pieces', () => expectSurvival(samplesOf(path ?? '')))
+    test.skipIf(!path)('as a whole', async () => {
+      const { endings } = await breakAndRead([sampleOf(path ?? '')], TIMES_WHOLE)
+      expect([...endings.keys()]).toContain('malformed')
+    })
   })
 
   test('small files of every shape', () => expectSurvival(generateSamples(1)))

@@ -18,6 +18,10 @@ const edits: Record<string, Edit> = {
     pick(awkward, random).copy(overwritten, at)
     return overwritten
   },
+  overwriteRun: (bytes, at, random) => {
+    const end = Math.min(bytes.length, at + 1 + random.below(5000))
+    return Buffer.from(bytes).fill(random.below(256), at, end)
+  },
   insert: (bytes, at, random) => splice(bytes, at, 0, pick(awkward, random)),
   insertNoise: (bytes, at, random) => splice(bytes, at, 0, noise(random)),
   remove: (bytes, at, random) => splice(bytes, at, 1 + random.below(64)),

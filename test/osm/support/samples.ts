@@ -3,12 +3,13 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import type { Random } from '../../../server/planning/solver/random.ts'
 import { arbitraryMap } from './arbitrary-map.ts'
+import { breakContent, misstateLength, rearrange } from './break-blocks.ts'
 import { mutateBytes, pick } from './mutate-bytes.ts'
 import { type PbfBlock, splitPbf } from './split-pbf.ts'
-import { frameBlob, writePbf } from './write-pbf.ts'
+import { writePbf } from './write-pbf.ts'
 import { writeXml } from './write-xml.ts'
 
-/** A file of moderate size, from which any number of broken ones are made. */
+/** A file from which any number of broken ones are made. */
 export interface Sample {
   readonly whole: Buffer
   readonly breakings: readonly ((random: Random) => Buffer)[]
@@ -25,6 +26,14 @@ export function samplesOf(path: string): Sample[] {
   )
 }
 
+/** A whole file, as it is. */
+export function sampleOf(path: string): Sample {
+  const file = readFileSync(path)
+  return path.endsWith('.gz')
+    ? sampleOfXml(gunzipSync(file).toString())
+    : sampleOfPbf(splitPbf(file))
+}
+
 /** Small maps of every shape, in every format. */
 export function generateSamples(seed: number): Sample[] {
   return fc
@@ -37,31 +46,20 @@ export function generateSamples(seed: number): Sample[] {
     ])
 }
 
-function sampleOfPbf(blocks: PbfBlock[]): Sample {
-  const whole = joinBlocks(blocks)
-  // Inside the compression, so that decoding is reached.
-  const breakContent = (random: Random) => {
-    const broken = pick(blocks, random)
-    const content = mutateBytes(broken.content, random)
-    return joinBlocks(
-      blocks.map((block) => (block === broken ? { ...block, content } : block)),
-      pick(['zlib', 'raw'], random),
-    )
-  }
+function sampleOfPbf(blocks: readonly PbfBlock[]): Sample {
+  const whole = Buffer.concat(blocks.map(({ framed }) => framed))
   return {
     whole,
     breakings: [
       (random) => mutateBytes(whole, random),
-      breakContent,
-      breakContent,
-      // Blocks swapped, repeated, left out.
-      (random) => joinBlocks(blocks.map(() => pick(blocks, random))),
+      // Twice as often, for what is compressed is checked before it is decoded.
+      (random) => breakContent(blocks, random),
+      (random) => breakContent(blocks, random),
+      (random) => rearrange(blocks, random),
+      (random) => misstateLength(blocks, random),
     ],
   }
 }
-
-const joinBlocks = (blocks: readonly PbfBlock[], compression: 'zlib' | 'raw' = 'zlib') =>
-  Buffer.concat(blocks.map(({ type, content }) => frameBlob(type, content, compression)))
 
 function sampleOfXml(text: string): Sample {
   const whole = Buffer.from(text)
@@ -70,7 +68,8 @@ function sampleOfXml(text: string): Sample {
     whole,
     breakings: [
       (random) => mutateBytes(whole, random),
-      (random) => gzipSync(mutateBytes(whole, random)),
+      // Not compressed: that would take longer than to read it.
+      (random) => gzipSync(mutateBytes(whole, random), { level: 0 }),
       (random) => mutateBytes(gzipped, random),
       (random) => Buffer.from(replaceValue(text, random)),
     ],

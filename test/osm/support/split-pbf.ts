@@ -5,6 +5,8 @@ export interface PbfBlock {
   type: string
   /** Inflated. */
   content: Buffer
+  /** As it stands in the file. */
+  framed: Buffer
 }
 
 /** The blocks of a file that is known to be right, with zlib in its blobs. */
@@ -13,8 +15,10 @@ export function splitPbf(file: Buffer): PbfBlock[] {
   for (let at = 0; at < file.length;) {
     const start = at + 4 + file.readUInt32BE(at)
     const { type, size } = readHeader(new Cursor(file, at + 4, start))
-    at = start + size
-    blocks.push({ type, content: inflateSync(readZlib(new Cursor(file, start, at))) })
+    const end = start + size
+    const content = inflateSync(readZlib(new Cursor(file, start, end)))
+    blocks.push({ type, content, framed: file.subarray(at, end) })
+    at = end
   }
   return blocks
 }
