@@ -79,7 +79,7 @@ export const t = defineWords(
     'map.max-zoom': '最大级别',
     'map.attribution': '版权说明',
     'map.save': '使用这个服务',
-    'map.leave': '放弃修改',
+    'map.leave': '取消',
     'read-only': '只有可查看全部数据的管理员可以修改。',
   },
   {
@@ -167,7 +167,7 @@ export const t = defineWords(
     'map.max-zoom': 'Deepest zoom',
     'map.attribution': 'Whose map it is',
     'map.save': 'Use this service',
-    'map.leave': 'Leave it as it is',
+    'map.leave': 'Cancel',
     'read-only': 'Only an administrator who sees everything may change this.',
   },
 )
