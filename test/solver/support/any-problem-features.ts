@@ -63,7 +63,7 @@ export type Feature = keyof typeof WITHOUT
 export const FEATURES = Object.keys(WITHOUT) as Feature[]
 
 /** What the search still refuses. */
-export const UNSUPPORTED: readonly Feature[] = [
+const UNSUPPORTED: readonly Feature[] = [
   'setup',
   'late',
   'prices',
@@ -83,6 +83,8 @@ export const UNSUPPORTED: readonly Feature[] = [
   'repeats',
   'balance',
 ]
+
+export const SUPPORTED = FEATURES.filter((feature) => !UNSUPPORTED.includes(feature))
 
 function mapStops(problem: Problem, map: (stop: Stop) => Stop): Problem {
   return { ...problem, stops: problem.stops.map(map) }

@@ -48,7 +48,7 @@ export function anyVehicle(size: number, matrices: number): fc.Arbitrary<Vehicle
 export function anyPast(size: number) {
   return fc.record({
     doneCount: fc.nat(2),
-    departAt: fc.nat(300),
+    departAt: fc.nat(150),
     from: sometimes(fc.nat(size - 1)),
   })
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Pair, Problem, TravelMatrix } from '../../../server/planning/solver/problem.ts'
-import { FEATURES, UNSUPPORTED, WITHOUT } from './any-problem-features.ts'
+import { FEATURES, SUPPORTED, WITHOUT } from './any-problem-features.ts'
+import type { Feature } from './any-problem-features.ts'
 import { anyAmount, anyStop, present, sometimes } from './any-problem-stop.ts'
 import { anyPast, anyVehicle } from './any-problem-vehicle.ts'
 
@@ -13,12 +14,18 @@ export interface Size {
  * Small problems with every combination of what a problem can have, in whole numbers: one-way
  * matrices without triangle inequality, pairs without a way, and a draw of the other features.
  */
-export function anyProblem(most: Size = {}): fc.Arbitrary<Problem> {
-  return fc.tuple(anyFullProblem(most), fc.subarray(FEATURES)).map(([problem, features]) =>
-    FEATURES.filter((feature) => !features.includes(feature))
-      .concat(UNSUPPORTED)
-      .reduce((rest, feature) => WITHOUT[feature](rest), problem),
-  )
+export function anyProblem(
+  most: Size = {},
+  features: readonly Feature[] = SUPPORTED,
+): fc.Arbitrary<Problem> {
+  return fc
+    .tuple(anyFullProblem(most), fc.subarray([...features]))
+    .map(([problem, drawn]) =>
+      FEATURES.filter((feature) => !drawn.includes(feature)).reduce(
+        (rest, feature) => WITHOUT[feature](rest),
+        problem,
+      ),
+    )
 }
 
 function anyFullProblem({ stops = 10, vehicles = 3 }: Size): fc.Arbitrary<Problem> {
@@ -34,7 +41,10 @@ function anyFullProblem({ stops = 10, vehicles = 3 }: Size): fc.Arbitrary<Proble
         matrices: fc.array(anyMatrix(size), { minLength: ways, maxLength: ways }),
         stops: fc.array(anyStop(size, fleet), { minLength: count, maxLength: count }),
         vehicles: fc.array(anyVehicle(size, ways), { minLength: fleet, maxLength: fleet }),
-        pasts: fc.array(sometimes(anyPast(size)), { minLength: fleet, maxLength: fleet }),
+        pasts: fc.array(fc.option(anyPast(size), { nil: undefined, freq: 4 }), {
+          minLength: fleet,
+          maxLength: fleet,
+        }),
         pairs: anyPairs(count),
         repeats: fc.array(anyRepeat(count), { maxLength: 2 }),
         balance: fc.nat(20_000),
