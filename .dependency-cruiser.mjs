@@ -5,7 +5,7 @@
 //   features meet only at each other's index.ts; solver -> solver only
 
 const features =
-  'areas|auth|demo|imports|installation|licences|live|osm|people|planning|positions|reports|retailers|roads|simulation|tiles|visits'
+  'areas|auth|demo|imports|installation|licences|live|optimizer|osm|people|planning|positions|reports|retailers|roads|simulation|tiles|visits'
 
 /** Which features a feature may use (at their index.ts). Everyone may use auth. */
 const meets = {
@@ -16,6 +16,7 @@ const meets = {
   installation: ['planning'],
   licences: ['retailers', 'reports', 'areas'],
   live: [],
+  optimizer: ['planning', 'roads'],
   osm: [],
   people: [],
   planning: ['retailers', 'people', 'roads', 'visits'],
@@ -50,6 +51,17 @@ export default {
       severity: 'error',
       from: { path: '^server/planning/solver/' },
       to: { pathNot: '^server/planning/solver/' },
+    },
+    {
+      name: 'vroom-is-pure',
+      comment:
+        'JSON in, JSON out: no HTTP, no threads, and nothing of the solver but its contract.',
+      severity: 'error',
+      from: { path: '^server/optimizer/vroom/' },
+      to: {
+        path: '^server/|^node_modules/',
+        pathNot: '^server/optimizer/(vroom/|solver\\.ts$)|^node_modules/typebox/',
+      },
     },
     {
       name: 'road-algorithms-stand-alone',

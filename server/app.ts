@@ -14,6 +14,7 @@ import { imports } from './imports/index.ts'
 import { installation, isDemo, reportHealth } from './installation/index.ts'
 import { loadDemoCity } from './demo/index.ts'
 import { describeApi } from './platform/describe-api.ts'
+import { optimizer } from './optimizer/index.ts'
 import { planning } from './planning/index.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
@@ -134,6 +135,11 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(roads, { ...parts, works })
       await api.register(tiles, { ...parts, mapPath: () => works.mapPath() })
       await api.register(planning, { ...parts, travel: works.travel })
+      await api.register(optimizer, {
+        ...parts,
+        travel: works.travel,
+        findCaller: (request) => findCaller(request, guard),
+      })
       await api.register(visits, parts)
       await api.register(imports, parts)
       await api.register(simulation, { ...parts, isDemo: () => isDemo(db) })

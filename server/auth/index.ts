@@ -8,6 +8,7 @@ export {
   type GuardedRoute,
 } from './guard.ts'
 export { ensureAdministrator } from './first-administrator.ts'
+export { isByToken } from './is-by-token.ts'
 export { isFromThisMachine } from './is-from-this-machine.ts'
 export { hashPassword, oneTimePassword } from './passwords.ts'
 export { removeSessionsOf, scopeOf, setPassword } from './queries.ts'

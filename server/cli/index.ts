@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { CommandRefused } from './operator.ts'
+import { optimizeCommand } from './optimize.ts'
 import { roadsCommand } from './roads.ts'
 import { createOutput, type Session } from './session.ts'
 import { ServerRefused } from '../start-server.ts'
@@ -34,6 +35,7 @@ Examples:
   npm run beatline -- simulate --speed 30            let the field staff walk today's published tours
   npm run beatline -- import retailers shops.xlsx --datum GCJ-02 --dry-run
   npm run beatline -- roads import city.osm.pbf      streets and base map, from OpenStreetMap
+  npm run --silent beatline -- optimize problem.json  plan routes: VROOM’s JSON in and out
   npm run --silent beatline -- doctor --json
 
 Settings come from the environment: HOST, PORT, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, TIME_ZONE,
@@ -49,6 +51,7 @@ LOG_LEVEL, MAX_UPLOAD_MB, MAX_ROADS_MB, ROAD_ENGINE, ROAD_ENGINE_URL, ROAD_ENGIN
     simulateCommand,
     importCommand,
     roadsCommand,
+    optimizeCommand,
     userCommand,
     migrateCommand,
     backupCommand,

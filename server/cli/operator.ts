@@ -1,4 +1,7 @@
-import { problems, type ProblemCode } from '../../shared/problems.ts'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import type { VroomError } from '../../shared/optimizer.ts'
+import { problems, type ProblemBody, type ProblemCode } from '../../shared/problems.ts'
 import { startServer } from '../start-server.ts'
 import { readRunningServer } from '../running-server.ts'
 import type { Session } from './session.ts'
@@ -13,6 +16,8 @@ export interface Operator {
   request<T>(method: string, path: string, body?: object): Promise<T>
   /** The raw answer, for files. */
   fetch(path: string): Promise<Response>
+  /** An answer that comes line by line, each a JSON value. */
+  stream<T>(path: string, body: object, signal: AbortSignal): AsyncGenerator<T>
   close: () => Promise<void>
 }
 
@@ -50,11 +55,18 @@ export function speakTo(
   token: string,
   close: () => Promise<void> = () => Promise.resolve(),
 ): Operator {
-  const send = async (method: string, path: string, body?: object) => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: object,
+    more: { headers?: Record<string, string>; signal?: AbortSignal } = {},
+  ) => {
     const isForm = body instanceof FormData
     const response = await fetch(`${url}/api/v1${path}`, {
+      ...more,
       method,
       headers: {
+        ...more.headers,
         authorization: `Bearer ${token}`,
         ...(body && !isForm ? { 'content-type': 'application/json' } : {}),
       },
@@ -69,12 +81,22 @@ export function speakTo(
       return (response.status === 204 ? undefined : await response.json()) as T
     },
     fetch: (path) => send('GET', path),
+    async *stream<T>(path: string, body: object, signal: AbortSignal) {
+      const headers = { accept: 'application/x-ndjson' }
+      const { body: lines } = await send('POST', path, body, { headers, signal })
+      if (!lines) return
+      for await (const line of createInterface({ input: Readable.fromWeb(lines) }))
+        yield JSON.parse(line) as T
+    },
     close,
   }
 }
 
 async function describeRefusal(response: Response): Promise<string> {
-  const body = (await response.json().catch(() => ({}))) as { code?: string; detail?: string }
+  const body = (await response.json().catch(() => ({}))) as Partial<
+    ProblemBody & Omit<VroomError, 'code'>
+  >
+  if (body.error !== undefined) return `${body.error} (${body.problem ?? 'no code'})`
   const known = body.code !== undefined && body.code in problems
   const title = known ? problems[body.code as ProblemCode].title : `HTTP ${response.status}`
   return `${title}${body.detail === undefined ? '' : `: ${body.detail}`} (${body.code ?? 'no code'})`

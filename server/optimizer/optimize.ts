@@ -6,7 +6,7 @@ import { measureTravel, type MeasuredTravel } from './measure-travel.ts'
 import { readWarmStart } from './read-warm-start.ts'
 import type { SearchDesk, SearchPlan } from './search-best.ts'
 import { tellImprovements } from './tell-improvements.ts'
-import { readRequest, type VroomRequest } from './vroom/read-request.ts'
+import type { VroomRequest } from './vroom/read-request.ts'
 import { writeProblem } from './vroom/write-problem.ts'
 import {
   writeAnswer,

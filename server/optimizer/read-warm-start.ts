@@ -1,9 +1,9 @@
 import { carryLoads } from './vroom/carry-loads.ts'
 import { findViolations } from './vroom/find-violations.ts'
-import { timeTour } from './vroom/plan-route.ts'
+import { timeTour, type TimedRoute } from './vroom/plan-route.ts'
 import type { TravelTables } from './vroom/read-matrices.ts'
 import type { VroomRequest } from './vroom/read-request.ts'
-import { sendTraveller } from './vroom/route-node.ts'
+import { sendTraveller, type Traveller } from './vroom/route-node.ts'
 import { VroomRefusal } from './vroom/vroom-refusal.ts'
 
 /**
@@ -25,15 +25,18 @@ export function readWarmStart(
     if (tasks.length === 0) return done
     const traveller = sendTraveller(request, tables, vehicle)
     const route = timeTour(traveller, tasks)
-    const loads = route && carryLoads(request, route.nodes, done)
-    const [broken] =
-      route && loads ? findViolations(traveller, route, loads).route : [{ cause: 'delay' }]
-    if (broken)
+    const broken = route ? firstBroken(traveller, route, done) : 'delay'
+    if (broken !== undefined)
       throw new VroomRefusal(
         'optimize-steps-invalid',
-        `the given route breaks a rule: ${broken.cause}`,
+        `the given route breaks a rule: ${broken}`,
         `${vehicle.pointer}/steps`,
       )
     return [...done, ...tasks]
   })
+}
+
+function firstBroken(traveller: Traveller, route: TimedRoute, done: readonly number[]) {
+  const loads = carryLoads(traveller.request, route.nodes, done)
+  return findViolations(traveller, route, loads).route[0]?.cause
 }

@@ -61,7 +61,8 @@ const lostConnection = /^(Connection terminated|Cannot use a pool|timeout exceed
 /** PostgreSQL: out of the range of a number or a date, no value of its type, a character that no text can hold. */
 const unfit = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
 
-function toProblem(error: FastifyError | Problem): {
+/** The refusal that an error stands for; what nobody foresaw is `internal`. */
+export function toProblem(error: FastifyError | Problem): {
   code: ProblemCode
   detail?: string | undefined
 } {

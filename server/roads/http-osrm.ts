@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hashSecret, isFromThisMachine, type Caller } from '../auth/index.ts'
+import { isByToken, isFromThisMachine, type Caller } from '../auth/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import { serializeRoute } from '../platform/serialize-request.ts'
@@ -81,13 +81,6 @@ function openEngine(works: RoadWorks) {
     if (error instanceof Problem) throw new OsrmRefusal('DisabledDataset', error.message, 503)
     throw error
   }
-}
-
-function isByToken({ headers, query }: FastifyRequest, token: string | undefined): boolean {
-  if (token === undefined) return false
-  const [, bearer] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? []
-  const given = bearer ?? (query as { token?: unknown }).token
-  return typeof given === 'string' && hashSecret(given).equals(hashSecret(token))
 }
 
 function decodePath(path: string): string {

@@ -22,6 +22,7 @@ const open = [
   'POST /api/v1/auth/sign-in',
   'POST /api/v1/auth/sign-out',
   'POST /api/v1/demo',
+  'POST /api/v1/optimize',
 ]
 
 /** The browsable API page and its files. */

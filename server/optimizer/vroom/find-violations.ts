@@ -1,6 +1,7 @@
 import type { VroomViolation } from '../../../shared/optimizer.ts'
 import { missWindow } from './choose-times.ts'
 import type { TimedRoute } from './plan-route.ts'
+import { hasSkills } from './has-skills.ts'
 import type { RouteNode, Traveller } from './route-node.ts'
 
 export interface RouteViolations {
@@ -21,7 +22,7 @@ export function findViolations(
   const misplaced = findMisplaced(traveller, nodes)
   const steps = nodes.map((node, i) => [
     ...missedWindow(node, begins[i] ?? Number.NaN),
-    ...brokenLimits(traveller, node, loads[i] ?? [], counts[i]),
+    ...brokenLimits(traveller, node, loads[i] ?? [], counts[i] ?? nothing),
     ...(misplaced.has(i) ? [{ cause: 'precedence' } as const] : []),
   ])
   const taken = new Set(nodes.flatMap(({ kind, index }) => (kind === 'break' ? [index] : [])))
@@ -56,8 +57,10 @@ interface SoFar {
   readonly metres: number
 }
 
+const nothing: SoFar = { tasks: 0, seconds: 0, metres: 0 }
+
 function countSoFar(nodes: readonly RouteNode[]): SoFar[] {
-  let sums: SoFar = { tasks: 0, seconds: 0, metres: 0 }
+  let sums = nothing
   return nodes.map(({ kind, travel, metres }) => {
     const tasks = sums.tasks + (kind === 'task' ? 1 : 0)
     sums = { tasks, seconds: sums.seconds + travel, metres: sums.metres + metres }
@@ -69,23 +72,24 @@ function brokenLimits(
   { vehicle, request }: Traveller,
   node: RouteNode,
   load: readonly number[],
-  soFar: SoFar | undefined,
+  soFar: SoFar,
 ): VroomViolation[] {
-  const { given } = vehicle
+  const { capacity, max_tasks, max_travel_time, max_distance } = vehicle.given
   const isOver = (limits: readonly number[] | undefined) =>
     limits !== undefined && load.some((amount, d) => amount > (limits[d] ?? Infinity))
-  const skills = node.kind === 'task' ? (request.tasks[node.index]?.skills ?? []) : []
   const rest = node.kind === 'break' ? vehicle.breaks[node.index]?.given : undefined
   const broken: [VroomViolation['cause'], boolean][] = [
-    ['load', isOver(given.capacity)],
+    ['load', isOver(capacity)],
     ['max_load', isOver(rest?.max_load)],
-    ['skills', !skills.every((skill) => given.skills?.includes(skill))],
-    ['max_tasks', (soFar?.tasks ?? 0) > (given.max_tasks ?? Infinity)],
-    ['max_travel_time', (soFar?.seconds ?? 0) > (given.max_travel_time ?? Infinity)],
-    ['max_distance', (soFar?.metres ?? 0) > (given.max_distance ?? Infinity)],
+    ['skills', !hasSkills(vehicle, request.tasks[node.kind === 'task' ? node.index : -1])],
+    ['max_tasks', exceeds(soFar.tasks, max_tasks)],
+    ['max_travel_time', exceeds(soFar.seconds, max_travel_time)],
+    ['max_distance', exceeds(soFar.metres, max_distance)],
   ]
   return broken.flatMap(([cause, isBroken]) => (isBroken ? [{ cause }] : []))
 }
+
+const exceeds = (value: number, limit = Infinity) => value > limit
 
 /** Steps of shipments whose other end is missing, or comes in the wrong order (the delivery is to blame). */
 function findMisplaced({ request }: Traveller, nodes: readonly RouteNode[]): Set<number> {

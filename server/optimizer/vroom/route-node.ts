@@ -3,6 +3,7 @@ import { costOfLeg } from './bound-plan.ts'
 import type { TravelTables } from './read-matrices.ts'
 import type { VroomRequest } from './read-request.ts'
 import type { GivenStep } from './read-steps.ts'
+import type { Task } from './read-tasks.ts'
 import type { FleetVehicle } from './read-vehicles.ts'
 
 /** One step of a route: what happens there, and the travel since the step before. Times are the caller's. */
@@ -72,45 +73,57 @@ export function layNodes(traveller: Traveller, stays: readonly Stay[]): RouteNod
 
 type Described = Omit<RouteNode, 'travel' | 'metres' | 'price'>
 
-function describeStay({ request, vehicle }: Traveller, stay: Stay): Described {
+function describeStay(traveller: Traveller, stay: Stay): Described {
   const { kind, index, earliest = 0, latest = Infinity } = stay
   const basis = { kind, index, earliest, latest, late: undefined, setup: 0, service: 0 }
-  const { overtime } = vehicle.given.beatline ?? {}
-  if (kind === 'task') {
-    const task = request.tasks[index]
-    if (!task) throw new Error(`there is no task ${String(index)}`)
-    const { place, windows, setup, service, given } = task
-    const late = given.beatline?.late
-    return {
-      ...basis,
-      ...{ place, windows, setup, service },
-      late: late && { after: late.after, perSecond: late.per_second },
+  switch (kind) {
+    case 'start':
+      return { ...basis, ...describeStart(traveller) }
+    case 'task':
+      return { ...basis, ...describeTask(traveller.request.tasks[index] ?? fail()) }
+    case 'break': {
+      const { windows, seconds } = traveller.vehicle.breaks[index] ?? fail()
+      return { ...basis, place: undefined, windows, service: seconds }
     }
+    case 'end':
+      return { ...basis, ...describeEnd(traveller.vehicle) }
   }
-  if (kind === 'break') {
-    const rest = vehicle.breaks[index]
-    if (!rest) throw new Error(`there is no break ${String(index)}`)
-    return { ...basis, place: undefined, windows: rest.windows, service: rest.seconds }
-  }
-  const [opens, closes] = vehicle.hours
-  if (kind === 'start') {
-    const { underway } = vehicle
-    if (!underway) return { ...basis, place: vehicle.start, windows: [[opens, closes]] }
-    const { departAt } = underway
-    return {
-      ...basis,
-      place: placeUnderway(request, vehicle),
-      windows: [],
-      earliest: departAt,
-      latest: departAt,
-    }
-  }
+}
+
+function describeTask({ place, windows, setup, service, given }: Task) {
+  const { late } = given.beatline ?? {}
   return {
-    ...basis,
-    place: vehicle.end,
-    windows: [[opens, closes + (overtime?.seconds ?? 0)]],
+    place,
+    windows,
+    setup,
+    service,
+    late: late && { after: late.after, perSecond: late.per_second },
+  }
+}
+
+function describeStart({ request, vehicle }: Traveller) {
+  const { underway, start, hours } = vehicle
+  if (!underway) return { place: start, windows: [hours] }
+  const { departAt } = underway
+  return {
+    place: placeUnderway(request, vehicle),
+    windows: [],
+    earliest: departAt,
+    latest: departAt,
+  }
+}
+
+function describeEnd({ end, hours: [opens, closes], given }: FleetVehicle) {
+  const { overtime } = given.beatline ?? {}
+  return {
+    place: end,
+    windows: [[opens, closes + (overtime?.seconds ?? 0)] as const],
     late: overtime && { after: closes, perSecond: overtime.per_second },
   }
+}
+
+function fail(): never {
+  throw new Error('a step of nothing')
 }
 
 function placeUnderway(

@@ -1,10 +1,11 @@
-import type { TaskRef } from '../../../shared/optimizer-input.ts'
-import type { Break, Pair, Problem, Repeat, Stop, Vehicle, Window } from '../solver.ts'
+import type { Break, Problem, Stop, Vehicle, Window } from '../solver.ts'
 import { boundPlan, lastMoment } from './bound-plan.ts'
+import { hasSkills } from './has-skills.ts'
 import { priceTasks } from './price-tasks.ts'
 import type { TravelTables } from './read-matrices.ts'
 import type { VroomRequest } from './read-request.ts'
-import { indexTasks, type Task } from './read-tasks.ts'
+import type { Task } from './read-tasks.ts'
+import { readPairs, readRepeats } from './read-ties.ts'
 import type { FleetBreak, FleetVehicle } from './read-vehicles.ts'
 import { VroomRefusal } from './vroom-refusal.ts'
 
@@ -102,15 +103,15 @@ const isSome = (amount: number) => amount > 0
 
 /** Who may serve a task, and what their service costs on top. */
 function writeChoice(
-  { skills, choice, service, pointer }: Task,
+  task: Task,
   vehicles: readonly FleetVehicle[],
   find: (id: number, pointer: string) => number,
 ): Pick<Stop, 'vehicles' | 'prices'> {
+  const { choice, service, pointer } = task
   const isOf = pointer.replace(/\/(pickup|delivery)$/, '')
   const only = choice?.vehicles?.map((id) => find(id, `${isOf}/beatline/vehicles`))
   const may = vehicles.flatMap((vehicle, index) => {
-    const hasSkills = skills.every((skill) => vehicle.given.skills?.includes(skill))
-    return hasSkills && (only?.includes(index) ?? true) ? [index] : []
+    return hasSkills(vehicle, task) && (only?.includes(index) ?? true) ? [index] : []
   })
   const prices = new Map<number, number>()
   const add = (vehicle: number, price: number) => {
@@ -137,24 +138,16 @@ function writeVehicle(
   shift: (window: Window) => Window,
   origin: number,
 ): Vehicle {
-  const { given, start, end, hours, breaks, speed, perSecond, perMetre, fixed, underway } = vehicle
-  const { overtime, day } = given.beatline ?? {}
+  const { given, hours, breaks, speed, perSecond, perMetre, fixed, underway } = vehicle
   return {
     id: given.id,
     shift: shift(hours),
     weights: { perSecond, perMetre },
     fixed,
     matrix,
-    ...(start !== undefined && { start }),
-    ...(end !== undefined && { end }),
-    ...(overtime && { overtime: { seconds: overtime.seconds, perSecond: overtime.per_second } }),
     ...(breaks.length > 0 && { breaks: breaks.map((rest) => writeBreak(rest, shift)) }),
-    ...(given.max_tasks !== undefined && { maxStops: given.max_tasks }),
-    ...(given.capacity && { capacity: given.capacity }),
-    ...(given.max_travel_time !== undefined && { maxTravelSeconds: given.max_travel_time }),
-    ...(given.max_distance !== undefined && { maxMetres: given.max_distance }),
     ...(speed !== 1 && { speed }),
-    ...(day !== undefined && { day }),
+    ...writeLimits(vehicle),
     ...(underway && {
       underway: {
         done: underway.done,
@@ -162,6 +155,21 @@ function writeVehicle(
         ...(underway.from !== undefined && { from: underway.from }),
       },
     }),
+  }
+}
+
+function writeLimits({ given, start, end }: FleetVehicle) {
+  const { capacity, max_tasks: maxStops, max_travel_time: maxTravelSeconds } = given
+  const { max_distance: maxMetres, beatline: { overtime, day } = {} } = given
+  return {
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+    ...(overtime && { overtime: { seconds: overtime.seconds, perSecond: overtime.per_second } }),
+    ...(maxStops !== undefined && { maxStops }),
+    ...(capacity && { capacity }),
+    ...(maxTravelSeconds !== undefined && { maxTravelSeconds }),
+    ...(maxMetres !== undefined && { maxMetres }),
+    ...(day !== undefined && { day }),
   }
 }
 
@@ -180,46 +188,6 @@ function indexVehicles(vehicles: readonly FleetVehicle[]) {
       throw new VroomRefusal('optimize-invalid', `There is no vehicle ${String(id)}`, pointer)
     return index
   }
-}
-
-function readPairs({ tasks, input }: VroomRequest): Pair[] {
-  const pairs: Pair[] = tasks.flatMap(({ type, partner, carried }, first) =>
-    type === 'pickup' && partner !== undefined
-      ? [
-          {
-            first,
-            second: partner,
-            ordered: true,
-            ...(carried.some(isSome) && { amount: carried }),
-          },
-        ]
-      : [],
-  )
-  const paired = new Set(pairs.flatMap(({ first, second }) => [first, second]))
-  const find = indexTasks(tasks)
-  for (const [index, pair] of (input.beatline?.pairs ?? []).entries()) {
-    const pointer = `/beatline/pairs/${String(index)}`
-    const claim = (ref: TaskRef, key: string) => {
-      const stop = find(ref, `${pointer}/${key}`)
-      if (paired.has(stop))
-        throw new VroomRefusal('optimize-invalid', 'a task has one partner', `${pointer}/${key}`)
-      paired.add(stop)
-      return stop
-    }
-    const first = claim(pair.first, 'first')
-    pairs.push({ first, second: claim(pair.second, 'second'), ordered: pair.ordered ?? false })
-  }
-  return pairs
-}
-
-function readRepeats({ tasks, input }: VroomRequest): Repeat[] {
-  const find = indexTasks(tasks)
-  return (input.beatline?.repeats ?? []).map(({ tasks: refs, min_days: minDays }, index) => ({
-    minDays,
-    stops: refs.map((ref, at) =>
-      find(ref, `/beatline/repeats/${String(index)}/tasks/${String(at)}`),
-    ),
-  }))
 }
 
 function fail(): never {

@@ -1,0 +1,5 @@
+export { optimizer } from './http.ts'
+export { needsRoads, optimize, type SearchCaps } from './optimize.ts'
+export { writeRefusal } from './refuse-request.ts'
+export { openSearchDesk } from './search-best.ts'
+export { readRequest } from './vroom/read-request.ts'

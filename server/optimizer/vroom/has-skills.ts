@@ -1,0 +1,7 @@
+import type { Task } from './read-tasks.ts'
+import type { FleetVehicle } from './read-vehicles.ts'
+
+/** Whether a vehicle has all the skills that a task needs. */
+export function hasSkills({ given }: FleetVehicle, task: Task | undefined): boolean {
+  return task?.skills.every((skill) => given.skills?.includes(skill)) ?? true
+}
