@@ -9,6 +9,7 @@ import { townXml } from './write-town.ts'
 export interface Town {
   readonly world: TestApp
   readonly administrator: SignedIn
+  readonly dataDir: string
   close(): Promise<void>
 }
 
@@ -32,6 +33,7 @@ export async function openTown(
   return {
     world,
     administrator,
+    dataDir,
     async close() {
       await world.close()
       await rm(dataDir, { recursive: true })
