@@ -50,7 +50,7 @@ export class NodeQueue {
     for (;;) {
       let child = 2 * at + 1
       if (child >= size) break
-      // One further when the sibling's key is smaller, without a branch that no processor can foresee. Behind the last
+      // One further when the sibling's key is smaller, without a branch: which it is looks random. Behind the last
       // node still lies the one that sinks: it may be compared, and ends the loop when it is chosen.
       child += (keys[child + 1]! - keys[child]!) >>> 31
       const below = keys[child]!
