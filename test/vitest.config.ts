@@ -24,7 +24,7 @@ const database = [
   'visits',
 ]
   .map((folder) => `test/${folder}/**/*.test.ts`)
-  .concat('test/roads/*.test.ts')
+  .concat('test/roads/*.test.ts', 'test/optimizer/*.test.ts')
 
 export default defineConfig({
   root,
@@ -40,6 +40,7 @@ export default defineConfig({
             'test/{shared,demo,solver,config,platform,osm}/**/*.test.ts',
             // Above these folders are the tests of the doors, with a database.
             'test/roads/{network,hierarchy,engine,engines}/**/*.test.ts',
+            'test/optimizer/vroom/**/*.test.ts',
           ],
           testTimeout: 60_000,
         },
