@@ -27,6 +27,15 @@ export const ProfileReport = Type.Object({
 })
 export type ProfileReport = Static<typeof ProfileReport>
 
+/** What became of the base map. */
+export const MapReport = Type.Object({
+  /** Areas that are not drawn because they do not close, as those that an extract has cut. */
+  broken: Type.Integer(),
+  /** The sea: 'unclear' when the coastlines do not tell where it is, so that it is not drawn. */
+  ocean: Type.Enum(['none', 'drawn', 'unclear']),
+})
+export type MapReport = Static<typeof MapReport>
+
 /** The streets and base map in use. */
 export const RoadData = Type.Object({
   id: Type.String(),
@@ -37,6 +46,8 @@ export const RoadData = Type.Object({
   segments: Type.Integer(),
   bytes: Type.Integer(),
   profiles: Type.Array(ProfileReport),
+  /** What of the file the base map does not show; absent where that was not counted. */
+  map: Type.Optional(MapReport),
 })
 export type RoadData = Static<typeof RoadData>
 

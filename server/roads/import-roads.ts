@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RoadData } from '../../shared/roads.ts'
+import type { MapReport, RoadData } from '../../shared/roads.ts'
 import { OsmUnreadable } from '../osm/index.ts'
 import { buildRoads, type BuildProgress, type BuiltRoads } from './build-roads.ts'
 import {
@@ -20,7 +20,7 @@ export type DrawMap = (
   osmPath: string,
   outPath: string,
   options: { progress?: (share: number) => void; signal?: AbortSignal },
-) => Promise<unknown>
+) => Promise<MapReport>
 
 export interface ImportTask {
   readonly dataDir: string
@@ -41,7 +41,7 @@ export async function importRoads(task: ImportTask): Promise<RoadData> {
   const id = randomUUID()
   const folder = await createDataSetFolder(dataDir, id)
   try {
-    const built = await makeBoth(task, folder)
+    const { built, drawn } = await makeBoth(task, folder)
     progress.reach('map', 1, 'store')
     // As it will be loaded: what cannot be must not take the place of streets that can.
     await readRoadFile(join(folder, roadsFile))
@@ -54,6 +54,7 @@ export async function importRoads(task: ImportTask): Promise<RoadData> {
       segments: built.segments,
       bytes: (await sizeOf(join(folder, roadsFile))) + (await sizeOf(join(folder, mapFile))),
       profiles: [...built.reports],
+      map: { broken: drawn.broken, ocean: drawn.ocean },
     }
     signal.throwIfAborted()
     await publishDataSet(dataDir, about)
@@ -64,8 +65,13 @@ export async function importRoads(task: ImportTask): Promise<RoadData> {
   }
 }
 
+interface Made {
+  readonly built: BuiltRoads
+  readonly drawn: MapReport
+}
+
 /** When one of them fails the other is ended, and waited for, before its file is removed. */
-async function makeBoth(task: ImportTask, folder: string): Promise<BuiltRoads> {
+async function makeBoth(task: ImportTask, folder: string): Promise<Made> {
   const { drawMap, osmPath, progress } = task
   const failed = new AbortController()
   const signal = AbortSignal.any([task.signal, failed.signal])
@@ -87,7 +93,7 @@ async function makeBoth(task: ImportTask, folder: string): Promise<BuiltRoads> {
   if (failed.signal.aborted) throw toProblem(failed.signal.reason)
   if (built.status === 'rejected') throw built.reason
   if (drawn.status === 'rejected') throw drawn.reason
-  return built.value
+  return { built: built.value, drawn: drawn.value }
 }
 
 /** Where each stage of building begins, of 1: contracting takes most. */

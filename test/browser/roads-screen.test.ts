@@ -13,6 +13,9 @@ import { startBeatline, type Beatline } from './start-beatline.ts'
 let beatline: Beatline
 let browser: TestBrowser
 let page: Page
+/** Of map pictures; there until the end, as a page may ask for them while it is open. */
+let service: Server
+const asked: string[] = []
 
 const patience = { timeout: 60_000 }
 /** What a person takes for at once, on a machine that also draws maps. */
@@ -25,6 +28,7 @@ const uploadsLeft = () => readdir(inFolder('roads/tmp')).catch(() => [])
 beforeAll(async () => {
   beatline = await startBeatline()
   browser = await openBrowser()
+  service = await servePictures()
   page = await browser.open(beatline.url)
   const password = /password\s+(\S+-\S+-\S+-\S+)/.exec(beatline.output())?.[1]
   await page.evaluate(async (current) => {
@@ -42,6 +46,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
+  service.close()
   await beatline.stop()
   beatline.remove()
 })
@@ -97,56 +102,47 @@ async function expectCancelled(fileName: string): Promise<void> {
 
 test('a map service is drawn through the server, and its key is never shown again', async () => {
   const key = 'k3y-0f-7he-bureau'
-  const asked: string[] = []
-  const service = await servePictures(asked)
   const { port } = service.address() as AddressInfo
   const address = `http://127.0.0.1:${String(port)}/w/wmts?TileMatrix={z}&TileCol={x}&TileRow={y}`
   const sent: string[] = []
   page.on('request', (request) => sent.push(request.url()))
   const templates = page.getByLabel('图片地址')
-  try {
-    await page.getByRole('button', { name: '使用地图服务' }).click()
-    await templates.fill(`http://127.0.0.1:${String(port)}/w/wmts?tk=${key}`)
-    await button('使用这个服务').click()
-    await page.getByText('该地址不是地图图片服务的地址模板').waitFor(atOnce)
-    await templates.fill(`${address}&tk=${key}`)
-    await page.getByLabel('坐标系').selectOption('GCJ-02')
-    await button('使用这个服务').click()
-    await page.getByText('该坐标系的图片会偏移数百米').waitFor(atOnce)
-    await page.getByLabel('坐标系').selectOption('CGCS2000')
-    await page.getByLabel('版权说明').fill('© 测绘院')
-    await button('使用这个服务').click()
-    await button('修改地图服务').waitFor(atOnce)
-    await expect.poll(() => asked.length, patience).toBeGreaterThan(0)
+  await page.getByRole('button', { name: '使用地图服务' }).click()
+  await templates.fill(`http://127.0.0.1:${String(port)}/w/wmts?tk=${key}`)
+  await button('使用这个服务').click()
+  await page.getByText('该地址不是地图图片服务的地址模板').waitFor(atOnce)
+  await templates.fill(`${address}&tk=${key}`)
+  await page.getByLabel('坐标系').selectOption('GCJ-02')
+  await button('使用这个服务').click()
+  await page.getByText('该坐标系的图片会偏移数百米').waitFor(atOnce)
+  await page.getByLabel('坐标系').selectOption('CGCS2000')
+  await page.getByLabel('版权说明').fill('© 测绘院')
+  await button('使用这个服务').click()
+  await button('修改地图服务').waitFor(atOnce)
+  await expect.poll(() => asked.length, patience).toBeGreaterThan(0)
 
-    await page.reload()
-    await button('修改地图服务').click()
-    expect(await templates.inputValue()).toBe(`${address}&tk=***`)
-    await keepScreenshot(page, '20-map-service')
-    await page.getByLabel('最大级别').fill('17')
-    await button('使用这个服务').click()
-    await templates.waitFor({ state: 'hidden', ...atOnce })
-    asked.length = 0
-    await page.goto(`${beatline.url}/retailers#3/20/100`)
-    await page.getByText('© 测绘院').waitFor(atOnce)
-    await expect.poll(() => asked.length, patience).toBeGreaterThan(0)
+  await page.reload()
+  await button('修改地图服务').click()
+  expect(await templates.inputValue()).toBe(`${address}&tk=***`)
+  await keepScreenshot(page, '20-map-service')
+  await page.getByLabel('最大级别').fill('17')
+  await button('使用这个服务').click()
+  await templates.waitFor({ state: 'hidden', ...atOnce })
+  asked.length = 0
+  await page.goto(`${beatline.url}/retailers#3/20/100`)
+  await page.getByText('© 测绘院').waitFor(atOnce)
+  await expect.poll(() => asked.length, patience).toBeGreaterThan(0)
 
-    expect(asked.filter((url) => !url.includes(`tk=${key}`))).toEqual([])
-    expect(await page.content()).not.toContain(key)
-    expect(sent.filter((url) => url.includes(key))).toEqual([])
-    const told = await page.evaluate(() =>
-      Promise.all(
-        ['base', 'base/pictures'].map(async (path) =>
-          (await fetch(`/api/v1/tiles/${path}`)).text(),
-        ),
-      ),
-    )
-    expect(told.join('\n')).not.toContain(key)
-    expect(beatline.output()).not.toContain(key)
-  } finally {
-    service.close()
-    service.closeAllConnections()
-  }
+  expect(asked.filter((url) => !url.includes(`tk=${key}`))).toEqual([])
+  expect(await page.content()).not.toContain(key)
+  expect(sent.filter((url) => url.includes(key))).toEqual([])
+  const told = await page.evaluate(() =>
+    Promise.all(
+      ['base', 'base/pictures'].map(async (path) => (await fetch(`/api/v1/tiles/${path}`)).text()),
+    ),
+  )
+  expect(told.join('\n')).not.toContain(key)
+  expect(beatline.output()).not.toContain(key)
 })
 
 test('a service is given up only after a question, which Esc answers with no', async () => {
@@ -166,7 +162,7 @@ test('no page complained but of the addresses refused', () => {
 })
 
 /** A service of grey pictures, which keeps what it is asked. */
-async function servePictures(asked: string[]): Promise<Server> {
+async function servePictures(): Promise<Server> {
   const grey =
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='
   const service = createServer((request, response) => {

@@ -74,7 +74,11 @@ describe('importing streets', () => {
       { timeout: 30_000, interval: 10 },
     )
     expect(done).toMatchObject({ state: 'ready', import: { progress: 1, stage: 'store' } })
-    expect(done.data).toMatchObject({ fileName: 'town.osm', segments: 49 })
+    expect(done.data).toMatchObject({
+      fileName: 'town.osm',
+      segments: 49,
+      map: { broken: 0, ocean: 'none' },
+    })
     expect(done.data?.profiles.map(({ profile }) => profile)).toEqual(['car', 'e-bike', 'foot'])
     expect(done.data?.bytes).toBeGreaterThan(1000)
     expect(await readdir(join(dataDir, 'roads', done.data?.id ?? ''))).toEqual([

@@ -156,6 +156,7 @@ describe('with streets', () => {
       await vi.waitFor(() => readRoadFile(roadsPath), { timeout: 20_000 })
       await writeFile(roadsPath, 'damaged')
       await writeFile(mapPath, '')
+      return { broken: 0, ocean: 'none' } as const
     }
     const fileName = 'bend.osm'
     const progress = new ImportProgress(fileName)
