@@ -79,7 +79,7 @@ function gapsAt(legs: readonly TourLeg[], place: number): Violation[] {
   return own.every(({ hasWay }) => hasWay) ? [] : ['UNREACHABLE']
 }
 
-/** The solver's words and the contract's. */
+/** The solver's words and the contract's; planning poses no problem in which those behind MAX_STOPS arise. */
 const codes: Record<Broken['kind'], Violation> = {
   WINDOW: 'WINDOW',
   SHIFT: 'SHIFT_FULL',
@@ -87,6 +87,11 @@ const codes: Record<Broken['kind'], Violation> = {
   NOT_ALLOWED: 'NO_SKILL',
   MAX_STOPS: 'MAX_STOPS',
   CAPACITY: 'MAX_STOPS',
+  TRAVEL: 'SHIFT_FULL',
+  DISTANCE: 'SHIFT_FULL',
+  ORDER: 'WINDOW',
+  PARTNER: 'NO_SKILL',
+  SPACING: 'WINDOW',
 }
 
 /**

@@ -30,9 +30,12 @@ describe('schedule', () => {
       travelSeconds: 40,
       metres: 40,
       waitingSeconds: 15,
+      setupSeconds: 0,
       serviceSeconds: 12,
       breaks: [],
       finish: 167,
+      lateness: 0,
+      overtime: 0,
       violations: [],
     })
   })
@@ -72,7 +75,7 @@ describe('schedule', () => {
     test('is taken on arrival, before the service', () => {
       const town = layOutTown({ places, vehicles: [rest(5, 15)] })
       const day = schedule(town.problem, 0, both)
-      expect(day.breaks).toEqual([{ at: 10, afterStops: 0 }])
+      expect(day.breaks).toEqual([{ at: 10, travelled: 10, afterStops: 0 }])
       expect([day.arrivals, day.starts, day.finish]).toEqual([[10, 50], [40, 50], 70])
     })
 
@@ -84,7 +87,7 @@ describe('schedule', () => {
       })
       const day = schedule(town.problem, 0, both)
       // Left A at 13, break 13–43, B at 53.
-      expect(day.breaks).toEqual([{ at: 13, afterStops: 1 }])
+      expect(day.breaks).toEqual([{ at: 13, travelled: 0, afterStops: 1 }])
       expect([day.arrivals, day.waitingSeconds, day.finish]).toEqual([[10, 53], 0, 73])
       expect(day.violations).toEqual([])
     })
@@ -121,7 +124,7 @@ describe('schedule', () => {
       })
       const day = schedule(town.problem, 0, [0])
       // Before setting out at 0 there is no lateness at all.
-      expect([day.breaks, day.violations]).toEqual([[{ at: 0, afterStops: 0 }], []])
+      expect([day.breaks, day.violations]).toEqual([[{ at: 0, travelled: 0, afterStops: 0 }], []])
       const busy = layOutTown({
         places,
         vehicles: [rest(0, 5)],

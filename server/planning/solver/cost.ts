@@ -1,58 +1,49 @@
-import { DEFAULT_WEIGHTS } from './problem.ts'
-import type { Problem, TravelMatrix } from './problem.ts'
+import type { Problem } from './problem.ts'
+import { measureLeg, placeOfDeparture, stopAt, vehicleAt } from './road-ahead.ts'
+import { schedule } from './schedule.ts'
 
-/** What a vehicle gets about by. */
-export function matrixOf(problem: Problem, vehicle: number): TravelMatrix {
-  const found = problem.matrices[vehicleAt(problem, vehicle).matrix ?? 0]
-  if (!found) throw new RangeError(`There is no matrix for vehicle ${vehicle}`)
-  return found
+/** What a tour costs, term by term; the sum is its part of the objective. */
+export interface TourTerms {
+  readonly travel: number
+  readonly fixed: number
+  /** Of being served by this vehicle. */
+  readonly prices: number
+  readonly lateness: number
+  readonly overtime: number
+  readonly balance: number
 }
 
-/** Price for a vehicle of travelling from one matrix index to another, in seconds of travel. */
-export function priceLeg(problem: Problem, vehicle: number, from: number, to: number): number {
-  const { perSecond, perMetre } = vehicleAt(problem, vehicle).weights ?? DEFAULT_WEIGHTS
-  const { size, durations, distances } = matrixOf(problem, vehicle)
-  const at = from * size + to
-  const metres = distances[at] ?? Number.NaN
-  // An unreachable pair may carry any distance; 0 × Infinity would poison the sum.
-  return perSecond * (durations[at] ?? Number.NaN) + (perMetre > 0 ? perMetre * metres : 0)
-}
-
-/** Matrix index the road ahead begins at: the start, or where the person is by now. */
-export function placeOfDeparture(problem: Problem, vehicle: number): number {
-  const { start, underway } = vehicleAt(problem, vehicle)
-  const last = underway?.done.at(-1)
-  const place = underway?.from ?? (last === undefined ? start : stopAt(problem, last).location)
-  if (place === undefined) throw new RangeError(`Vehicle ${vehicle} has no start`)
-  return place
-}
-
-/** Matrix index the day ends at. */
-export function placeOfReturn(problem: Problem, vehicle: number): number {
-  const { end } = vehicleAt(problem, vehicle)
-  if (end === undefined) throw new RangeError(`Vehicle ${vehicle} has no end`)
-  return end
-}
-
-/** Price of a tour's road ahead (`stops` without those done). */
-export function priceTour(problem: Problem, vehicle: number, stops: readonly number[]): number {
-  if (stops.length === 0) return priceIdle(problem, vehicle)
-  let price = priceUse(problem, vehicle)
-  let from = placeOfDeparture(problem, vehicle)
-  for (const stop of stops) {
-    const { location } = stopAt(problem, stop)
-    price += priceLeg(problem, vehicle, from, location)
-    from = location
+/** The terms of a tour's road ahead (`tour` with the stops done at its head). */
+export function priceTerms(problem: Problem, vehicle: number, tour: readonly number[]): TourTerms {
+  const done = vehicleAt(problem, vehicle).underway?.done.length ?? 0
+  const ahead = tour.slice(done)
+  const idle = priceIdle(problem, vehicle)
+  const balance = priceWork(problem, vehicle, ahead)
+  if (ahead.length === 0)
+    return { travel: idle - balance, fixed: 0, prices: 0, lateness: 0, overtime: 0, balance }
+  const stops = ahead.map((stop) => stopAt(problem, stop))
+  const prices = stops.flatMap((stop) => stop.prices ?? []).filter((p) => p.vehicle === vehicle)
+  const { lateness, overtime } = schedule(problem, vehicle, tour)
+  return {
+    travel: sum(legsAhead(problem, vehicle, ahead).map(({ price }) => price)),
+    fixed: priceUse(problem, vehicle),
+    prices: sum(prices.map(({ price }) => price)),
+    lateness,
+    overtime,
+    balance,
   }
-  return price + priceLeg(problem, vehicle, from, placeOfReturn(problem, vehicle))
+}
+
+/** Price of a tour's road ahead (`tour` with the stops done at its head). */
+export function priceTour(problem: Problem, vehicle: number, tour: readonly number[]): number {
+  return sum(Object.values(priceTerms(problem, vehicle, tour)) as number[])
 }
 
 /** Price of no stop ahead: nothing for a day not begun, else the way home, if there is one. */
 export function priceIdle(problem: Problem, vehicle: number): number {
   if (!vehicleAt(problem, vehicle).underway) return 0
-  const from = placeOfDeparture(problem, vehicle)
-  const home = priceLeg(problem, vehicle, from, placeOfReturn(problem, vehicle))
-  return home < Infinity ? home : 0
+  const home = sum(legsAhead(problem, vehicle, []).map(({ price }) => price))
+  return home < Infinity ? home + priceWork(problem, vehicle, []) : 0
 }
 
 /** Fixed price of the first stop ahead; a day that has begun has paid it. */
@@ -61,14 +52,22 @@ export function priceUse(problem: Problem, vehicle: number): number {
   return underway ? 0 : fixed
 }
 
-export function stopAt(problem: Problem, stop: number) {
-  const found = problem.stops[stop]
-  if (!found) throw new RangeError(`There is no stop ${stop}`)
-  return found
+/** Share in the balance of the work ahead. */
+function priceWork(problem: Problem, vehicle: number, ahead: readonly number[]): number {
+  const { balance = 0 } = problem
+  const isIdle = ahead.length === 0 && !vehicleAt(problem, vehicle).underway
+  const travelled = sum(legsAhead(problem, vehicle, ahead).map(({ seconds }) => seconds))
+  if (balance === 0 || isIdle || travelled === Infinity) return 0
+  const served = sum(ahead.map((stop) => stopAt(problem, stop).serviceSeconds))
+  return balance * ((travelled + served) / 3600) ** 2
 }
 
-export function vehicleAt(problem: Problem, vehicle: number) {
-  const found = problem.vehicles[vehicle]
-  if (!found) throw new RangeError(`There is no vehicle ${vehicle}`)
-  return found
+function legsAhead(problem: Problem, vehicle: number, ahead: readonly number[]) {
+  const places = ahead.map((stop) => stopAt(problem, stop).location)
+  const all = [placeOfDeparture(problem, vehicle), ...places, vehicleAt(problem, vehicle).end]
+  return all.slice(1).map((to, leg) => measureLeg(problem, vehicle, all[leg], to))
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0)
 }

@@ -1,29 +1,29 @@
-import type { Model } from './model.ts'
+import type { Model, VehicleModel } from './model.ts'
 import type { AbsenceReason } from './problem.ts'
-import { keepsTime } from './timing.ts'
-import { Tour } from './tour.ts'
+import type { Tour } from './tour.ts'
+import { createTour } from './tours.ts'
 import type { Tours } from './tours.ts'
 
 /** Why a stop that is in no tour was left out; see `AbsenceReason` for the order of the reasons. */
 export function explainAbsence(tours: Tours, stop: number): AbsenceReason {
   const { model } = tours
-  const able = model.vehicles
-    .map((_, vehicle) => vehicle)
-    .filter((vehicle) => model.allowed[vehicle * model.stopCount + stop] === 1)
+  const able = model.vehicles.filter(
+    ({ index }) => model.allowed[index * model.stopCount + stop] === 1,
+  )
   if (able.length === 0) return 'NO_SKILL'
   const anytime = withoutWindows(model, stop)
-  const alone = (rules: Model) =>
-    able.some((v) => keepsTime(rules, rules.vehicles[v]!, Int32Array.of(stop), 1))
-  if (!alone(anytime)) return 'UNREACHABLE'
-  if (!alone(model)) return 'WINDOW'
+  const alone = (rules: Model, relax: (vehicle: VehicleModel) => VehicleModel) =>
+    able.some((vehicle) => fits(createTour(rules, relax(vehicle)), stop))
+  if (!alone(anytime, withoutLimits)) return 'UNREACHABLE'
+  if (!alone(model, withoutLimits)) return 'WINDOW'
 
-  const roomy = able.filter((vehicle) => tours.hasRoom(stop, vehicle))
+  const roomy = able.filter(({ index }) => tours.hasRoom(stop, index))
   if (roomy.length === 0) {
-    const full = able.every((v) => tours.all[v]!.length >= model.vehicles[v]!.maxStops)
+    const full = able.every(({ index, maxStops }) => tours.all[index]!.length >= maxStops)
     return full ? 'MAX_STOPS' : 'CAPACITY'
   }
-  if (roomy.some((vehicle) => fits(tours.all[vehicle]!, stop))) return 'LOWER_PRIORITY'
-  return roomy.some((vehicle) => fits(retime(anytime, tours.all[vehicle]!), stop))
+  if (roomy.some(({ index }) => fits(tours.all[index]!, stop))) return 'LOWER_PRIORITY'
+  return roomy.some(({ index }) => fits(retime(anytime, tours.all[index]!), stop))
     ? 'WINDOW'
     : 'SHIFT_FULL'
 }
@@ -36,9 +36,13 @@ function fits(tour: Tour, stop: number): boolean {
 
 /** The same tour under another model. */
 function retime(model: Model, tour: Tour): Tour {
-  const copy = new Tour(model, tour.vehicle)
+  const copy = createTour(model, tour.vehicle)
   copy.assign(tour.nodes.subarray(1, tour.length + 1), tour.length)
   return copy
+}
+
+function withoutLimits(vehicle: VehicleModel): VehicleModel {
+  return { ...vehicle, maxStops: Infinity, maxTravel: Infinity, maxMetres: Infinity }
 }
 
 /** The model with one stop open all day. */

@@ -20,18 +20,42 @@ export function seekInTour(
   random?: Random,
 ): void {
   if (!tours.hasRoom(stop, vehicle)) return
+  if (!tours.model.plain) {
+    seekInGeneralTour(tours, stop, vehicle, best, random)
+    return
+  }
   const tour = tours.all[vehicle]!
-  const { nodes, legs, departures, length } = tour
+  const { nodes, legs, left, length } = tour
   const { cost, nodeCount, closes, windowFrom } = tours.model
   const lastCall = closes[windowFrom[stop + 1]! - 1]!
   const row = stop * nodeCount
   const opening = length === 0 ? tour.vehicle.fixed : 0
   for (let position = 0; position <= length; position++) {
-    if (departures[position]! > lastCall) break
+    if (left[position]! > lastCall) break
     const detour = cost[nodes[position]! * nodeCount + stop]! + cost[row + nodes[position + 1]!]!
     const price = detour - legs[position]! + opening
     if (price >= best.price || !tour.admits(stop, position)) continue
     if (random && random.unit() < BLINK) continue
+    best.vehicle = vehicle
+    best.position = position
+    best.price = price
+  }
+}
+
+function seekInGeneralTour(
+  tours: Tours,
+  stop: number,
+  vehicle: number,
+  best: Place,
+  random?: Random,
+): void {
+  const tour = tours.all[vehicle]!
+  const { closes, windowFrom } = tours.model
+  const lastCall = closes[windowFrom[stop + 1]! - 1]!
+  for (let position = 0; position <= tour.length; position++) {
+    if (tour.leavesAt(position) > lastCall) break
+    const price = tour.priceInsertion(stop, position, best.price)
+    if (price === Infinity || (random && random.unit() < BLINK)) continue
     best.vehicle = vehicle
     best.position = position
     best.price = price

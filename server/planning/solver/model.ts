@@ -1,30 +1,43 @@
-import {
-  matrixOf,
-  placeOfDeparture,
-  placeOfReturn,
-  priceIdle,
-  priceLeg,
-  priceUse,
-  stopAt,
-} from './cost.ts'
-import type { Problem, Stop, Vehicle } from './problem.ts'
+import { compileLegs } from './compile-legs.ts'
+import { compileStops } from './compile-stops.ts'
+import { compileVehicles } from './compile-vehicles.ts'
+import { isPlain } from './is-plain.ts'
+import type { Problem } from './problem.ts'
+import { placeOfDeparture } from './road-ahead.ts'
 
 /**
  * The problem on typed arrays, as the search reads it. A *node* is a stop (its index) or a place
- * where tours begin or end (indexes from `stopCount` on). Stops already done are no part of the
- * search: they are left out of it here and put back when the solution is written.
+ * where tours begin or end (indexes from `stopCount` on), one of which may be nowhere: from and to
+ * there every leg is nothing. Stops already done are no part of the search: they are left out of it
+ * here and put back when the solution is written.
+ *
+ * Times lie on a grid of 1/1024 s, rounded to the careful side, so that sums are exact and going
+ * forwards and backwards agree to the last bit.
  */
 export interface Model {
+  /**
+   * Nothing but one kind of travel, one hard window per stop, deliveries of one dimension and
+   * numbers of stops: `Tour` is enough, and fast. Everything else is for `GeneralTour`.
+   */
+  readonly plain: boolean
   readonly stopCount: number
   readonly vehicleCount: number
   readonly nodeCount: number
-  /** nodeCount × nodeCount, row = from: seconds, and price. */
+  /** Location of each node; −1 = nowhere. */
+  readonly place: Int32Array
+  /** nodeCount × nodeCount, row = from: seconds, and price, of the first vehicle. */
   readonly time: Float64Array
   readonly cost: Float64Array
   /** Per stop. */
   readonly service: Float64Array
+  /** Owed when the place before is another one. */
+  readonly setup: Float64Array
   readonly prize: Float64Array
+  /** Delivery in the first dimension: all the load there is in a plain model. */
   readonly demand: Float64Array
+  /** Per stop: beginning after `lateAfter` costs `latePrice` a second. */
+  readonly lateAfter: Float64Array
+  readonly latePrice: Float64Array
   /** Stops the search may place. */
   readonly movable: readonly number[]
   /** Windows of stop s are opens[i]…closes[i] for windowFrom[s] ≤ i < windowFrom[s + 1]. */
@@ -33,22 +46,62 @@ export interface Model {
   readonly closes: Float64Array
   /** 1 where a vehicle may serve a stop: [vehicle × stopCount + stop]. */
   readonly allowed: Uint8Array
+  /** What that costs on top, laid out alike; absent = nothing ever. */
+  readonly price: Float64Array | undefined
+  /** Dimensions of load that any vehicle limits. */
+  readonly dimensions: number
+  /** [stop × dimensions + d]: what rides from the start, and by how much the stop changes the load. */
+  readonly unload: Float64Array
+  readonly change: Float64Array
+  /** NaN = none; absent = nobody has one. */
+  readonly rank: Float64Array | undefined
+  /** The other movable stop of the pair, −1 = none; absent = no pairs. */
+  readonly partner: Int32Array | undefined
+  /** 1 = before its partner, −1 = behind it, 0 = either. */
+  readonly turn: Int8Array
+  /** For each stop the others that must be days away; absent = no repeats. */
+  readonly repeats: readonly (readonly Spacing[])[] | undefined
+  /** Vehicle that has done a stop, −1 = none. */
+  readonly doneBy: Int32Array
+  /** Price of a squared second of work. */
+  readonly balance: number
   readonly vehicles: readonly VehicleModel[]
 }
 
+/** Another stop, and how many days away it must be. */
+export interface Spacing {
+  readonly stop: number
+  readonly days: number
+}
+
 export interface VehicleModel {
+  readonly index: number
   readonly startNode: number
   readonly endNode: number
+  /** As of the model, for this vehicle; shared by all that travel alike. `metres` only where limited. */
+  readonly time: Float64Array
+  readonly cost: Float64Array
+  readonly metres: Float64Array
   readonly departAt: number
+  /** When the day ends, when it ends at the latest, and the price of a second between. */
   readonly shiftEnd: number
-  /** False when there is no break or the day begins after its window. */
-  readonly owesBreak: boolean
-  readonly breakOpens: number
-  readonly breakCloses: number
-  readonly breakSeconds: number
+  readonly latest: number
+  readonly overtimePrice: number
+  readonly breaks: BreakModel
+  /** Whether being later can cost anything. */
+  readonly soft: boolean
   /** What is left after the stops already done. */
   readonly maxStops: number
+  /** First dimension, less what the stops done carried: all that a plain model needs. */
   readonly capacity: number
+  /** Per dimension: what fits in, and of the stops done the deliveries, the highest point and the end of the load. */
+  readonly room: Float64Array
+  readonly headUnload: Float64Array
+  readonly headRise: Float64Array
+  readonly headChange: Float64Array
+  readonly maxTravel: number
+  readonly maxMetres: number
+  readonly day: number
   readonly fixed: number
   /** Price of an empty tour: the way home of a day that has begun. */
   readonly idle: number
@@ -56,131 +109,63 @@ export interface VehicleModel {
   readonly twins: readonly number[]
 }
 
+/** Breaks the day has. Windows of break b are opens[i]…closes[i] for from[b] ≤ i < from[b + 1]. */
+export interface BreakModel {
+  readonly count: number
+  readonly seconds: Float64Array
+  readonly from: Int32Array
+  readonly opens: Float64Array
+  readonly closes: Float64Array
+  /** Latest end of a day on which so many breaks were taken (count + 1 entries); −Infinity = too few. */
+  readonly homeBy: Float64Array
+}
+
 /** Compiles a validated problem. */
 export function compileProblem(problem: Problem): Model {
   const { stops, vehicles } = problem
-  const terminals = [
-    ...new Set(
-      vehicles.flatMap((_, v) => [placeOfDeparture(problem, v), placeOfReturn(problem, v)]),
-    ),
-  ]
+  const ends = vehicles.flatMap(({ end }, v) => [placeOfDeparture(problem, v), end])
+  const terminals = [...new Set(ends)]
   const places = [...stops.map((stop) => stop.location), ...terminals]
-  const done = new Set(vehicles.flatMap((vehicle) => vehicle.underway?.done ?? []))
-  const allowed = markAllowed(problem)
   const legs = compileLegs(problem, places)
-  const nodeOf = (place: number) => stops.length + terminals.indexOf(place)
+  const compiled = compileStops(problem)
+  const nodeOf = (place: number | undefined) => stops.length + terminals.indexOf(place)
+  const fleet = compileVehicles(problem, compiled, legs, nodeOf)
+  const hasBreaks = fleet.some(({ breaks }) => breaks.count > 0)
   return {
+    plain: isPlain(problem) && !hasBreaks && new Set(legs.map(({ kind }) => kind)).size < 2,
     stopCount: stops.length,
     vehicleCount: vehicles.length,
     nodeCount: places.length,
-    ...legs,
-    service: Float64Array.from(stops, (stop) => stop.serviceSeconds),
-    prize: compilePrizes(problem, legs.cost),
-    demand: Float64Array.from(stops, demandOf),
-    movable: stops.map((_, s) => s).filter((s) => !done.has(s)),
-    ...compileWindows(problem),
-    allowed,
-    vehicles: compileVehicles(problem, nodeOf, allowed),
-  }
-}
-
-function compileLegs(problem: Problem, places: readonly number[]) {
-  const count = places.length
-  const time = new Float64Array(count * count)
-  const cost = new Float64Array(count * count)
-  if (problem.vehicles.length === 0) return { time, cost }
-  const { size, durations } = matrixOf(problem, 0)
-  places.forEach((from, i) => {
-    places.forEach((to, j) => {
-      time[i * count + j] = durations[from * size + to] ?? Number.NaN
-      cost[i * count + j] = priceLeg(problem, 0, from, to)
-    })
-  })
-  return { time, cost }
-}
-
-function compileWindows({ stops }: Problem) {
-  const all = stops.map((stop) =>
-    stop.windows.length === 0
-      ? [[-Infinity, Infinity] as const]
-      : [...stop.windows].sort((a, b) => a[0] - b[0]),
-  )
-  const windowFrom = new Int32Array(stops.length + 1)
-  all.forEach((windows, s) => (windowFrom[s + 1] = (windowFrom[s] ?? 0) + windows.length))
-  const flat = all.flat()
-  return {
-    windowFrom,
-    opens: Float64Array.from(flat, (window) => window[0]),
-    closes: Float64Array.from(flat, (window) => window[1]),
+    place: Int32Array.from(places, (place) => place ?? -1),
+    time: legs[0]?.time ?? new Float64Array(places.length ** 2),
+    cost: legs[0]?.cost ?? new Float64Array(places.length ** 2),
+    ...compiled,
+    prize: boundPrizes(problem, legs, fleet),
+    balance: (problem.balance ?? 0) / 3600 ** 2,
+    vehicles: fleet,
   }
 }
 
 /** Prizes with Infinity replaced by more than any plan could save, so that sums stay finite. */
-function compilePrizes(problem: Problem, cost: Float64Array): Float64Array {
-  let bound = 1
-  for (const { prize } of problem.stops) if (prize < Infinity) bound += prize
-  for (const { fixed } of problem.vehicles) bound += fixed ?? 0
-  let longest = 0
-  for (const price of cost) if (price < Infinity && price > longest) longest = price
-  bound += longest * (problem.stops.length + problem.vehicles.length)
-  return Float64Array.from(problem.stops, ({ prize }) => Math.min(prize, bound))
-}
-
-function markAllowed({ stops, vehicles }: Problem): Uint8Array {
-  const allowed = new Uint8Array(vehicles.length * stops.length)
-  vehicles.forEach((_, v) => {
-    stops.forEach((stop, s) => {
-      if (!stop.vehicles || stop.vehicles.includes(v)) allowed[v * stops.length + s] = 1
-    })
-  })
-  return allowed
-}
-
-function compileVehicles(
+function boundPrizes(
   problem: Problem,
-  nodeOf: (place: number) => number,
-  allowed: Uint8Array,
-): VehicleModel[] {
-  const alike = new Map<string, number[]>()
-  const n = problem.stops.length
-  return problem.vehicles.map((vehicle, v) => {
-    const model = {
-      startNode: nodeOf(placeOfDeparture(problem, v)),
-      endNode: nodeOf(placeOfReturn(problem, v)),
-      ...compileTimes(vehicle),
-      ...compileLimits(problem, vehicle),
-      fixed: priceUse(problem, v),
-      idle: priceIdle(problem, v),
-    }
-    const likeness = `${JSON.stringify(model)} ${allowed.subarray(v * n, v * n + n).join('')}`
-    const twins = alike.get(likeness) ?? []
-    alike.set(likeness, [...twins, v])
-    return { ...model, twins }
-  })
-}
-
-function compileTimes({ underway, shift, breaks: [rest] = [] }: Vehicle) {
-  const departAt = underway?.departAt ?? shift[0]
-  const [breakOpens, breakCloses] = rest?.windows[0] ?? [0, -Infinity]
-  return {
-    departAt,
-    shiftEnd: shift[1],
-    owesBreak: rest !== undefined && departAt <= breakCloses,
-    breakOpens,
-    breakCloses,
-    breakSeconds: rest?.seconds ?? 0,
+  legs: readonly { readonly longest: number }[],
+  fleet: readonly VehicleModel[],
+): Float64Array {
+  const { stops, vehicles, balance = 0 } = problem
+  let bound = 1
+  const latest = Math.max(0, ...fleet.map((vehicle) => vehicle.latest))
+  for (const { prize, prices = [], late } of stops) {
+    if (prize < Infinity) bound += prize
+    bound += Math.max(0, ...prices.map(({ price }) => price))
+    if (late) bound += late.perSecond * Math.max(0, latest - late.after)
   }
-}
-
-function compileLimits(problem: Problem, { underway, maxStops, capacity }: Vehicle) {
-  const done = underway?.done ?? []
-  const carried = done.reduce((sum, stop) => sum + demandOf(stopAt(problem, stop)), 0)
-  return {
-    maxStops: (maxStops ?? Infinity) - done.length,
-    capacity: (capacity?.[0] ?? Infinity) - carried,
+  for (const { fixed = 0, overtime, shift } of vehicles) {
+    bound += fixed + (overtime ? overtime.seconds * overtime.perSecond : 0)
+    bound += balance * ((latest - shift[0]) / 3600) ** 2
   }
-}
-
-function demandOf({ delivery: [amount = 0] = [] }: Stop): number {
-  return amount
+  let longest = 0
+  for (const each of legs) longest = Math.max(longest, each.longest)
+  bound += longest * (stops.length + vehicles.length)
+  return Float64Array.from(stops, ({ prize }) => Math.min(prize, bound))
 }

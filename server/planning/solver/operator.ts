@@ -1,4 +1,5 @@
-import { keepsTime } from './timing.ts'
+import type { Tour } from './tour.ts'
+import { createTour } from './tours.ts'
 import type { Tours } from './tours.ts'
 
 /**
@@ -83,11 +84,7 @@ export function defineOperator(
     evaluate(tours, stop, after) {
       const draft = sketch(tours, stop, after)
       if (!draft) return Infinity
-      const gain = priceChange(tours, draft.first) + priceChange(tours, draft.second)
-      // Worse moves are never made: spare the walk through their times.
-      if (!(gain < 0) || (isAllowed(tours, draft.first) && isAllowed(tours, draft.second)))
-        return gain
-      return Infinity
+      return priceChange(tours, draft.first) + priceChange(tours, draft.second)
     },
     apply(tours, stop, after) {
       const draft = sketch(tours, stop, after)
@@ -99,31 +96,20 @@ export function defineOperator(
   }
 }
 
+/** Tours to try sequences in, one per vehicle. */
+const trials = new WeakMap<Tours, Tour[]>()
+
+/** Difference in cost of a vehicle with the given stops instead of its own; Infinity where they break a rule. */
 function priceChange(tours: Tours, { vehicle, stops, count }: Sequence): number {
   if (vehicle < 0) return 0
-  const { cost, nodeCount } = tours.model
-  const tour = tours.all[vehicle]!
-  if (count === 0) return tour.vehicle.idle - tour.cost
-  let price = tour.vehicle.fixed
-  let from = tour.vehicle.startNode
-  for (let i = 0; i < count; i++) {
-    price += cost[from * nodeCount + stops[i]!]!
-    from = stops[i]!
-  }
-  return price + cost[from * nodeCount + tour.vehicle.endNode]! - tour.cost
-}
-
-function isAllowed(tours: Tours, { vehicle, stops, count }: Sequence): boolean {
-  if (vehicle < 0 || count === 0) return true
   const { model } = tours
-  const limits = model.vehicles[vehicle]!
-  if (count > limits.maxStops) return false
-  let demand = 0
-  for (let i = 0; i < count; i++) {
-    demand += model.demand[stops[i]!]!
-    if (model.allowed[vehicle * model.stopCount + stops[i]!] === 0) return false
-  }
-  return demand <= limits.capacity && keepsTime(model, limits, stops, count)
+  for (let i = 0; i < count; i++)
+    if (model.allowed[vehicle * model.stopCount + stops[i]!] === 0) return Infinity
+  let all = trials.get(tours)
+  if (!all) trials.set(tours, (all = []))
+  const trial = (all[vehicle] ??= createTour(model, model.vehicles[vehicle]!))
+  trial.assign(stops, count)
+  return trial.feasible ? trial.cost - tours.all[vehicle]!.cost : Infinity
 }
 
 /** Vehicle of a node named by an operator; −1 when it is a stop left out. */

@@ -1,6 +1,6 @@
 import { annealTours, loadTours } from './anneal.ts'
 import { constructTours } from './construct.ts'
-import { priceTour, stopAt } from './cost.ts'
+import { priceTour } from './cost.ts'
 import { explainAbsence } from './explain-absence.ts'
 import { improveTours } from './improve.ts'
 import { compileProblem } from './model.ts'
@@ -8,6 +8,7 @@ import type { Model } from './model.ts'
 import { rankNeighbours } from './neighbours.ts'
 import type { Problem, Solution } from './problem.ts'
 import { Random } from './random.ts'
+import { stopAt } from './road-ahead.ts'
 import { Tours } from './tours.ts'
 import { validateProblem } from './validate-problem.ts'
 
@@ -102,12 +103,9 @@ function describe(problem: Problem, model: Model, lists: readonly (readonly numb
   const unassigned = model.movable
     .filter((stop) => tours.tourOf[stop] === -1)
     .map((stop) => ({ stop, reason: explainAbsence(tours, stop) }))
+  const all = lists.map((stops, v) => [...(problem.vehicles[v]?.underway?.done ?? []), ...stops])
   let cost = 0
-  lists.forEach((stops, vehicle) => (cost += priceTour(problem, vehicle, stops)))
+  all.forEach((tour, vehicle) => (cost += priceTour(problem, vehicle, tour)))
   for (const { stop } of unassigned) cost += stopAt(problem, stop).prize
-  return {
-    tours: lists.map((stops, v) => [...(problem.vehicles[v]?.underway?.done ?? []), ...stops]),
-    unassigned,
-    cost,
-  }
+  return { tours: all, unassigned, cost }
 }

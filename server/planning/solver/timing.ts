@@ -1,81 +1,147 @@
-import type { Model, VehicleModel } from './model.ts'
+import type { BreakModel, Model } from './model.ts'
 
 /**
- * The arithmetic of time. Being earlier never hurts (waiting is free and service may begin as late
+ * The arithmetic of time. Being earlier never hurts (waiting is free, and service may begin as late
  * as the window closes), so a stop is known by the earliest time it can be left and the latest time
  * it may be reached; both are monotone, and joining two pieces of a tour is one comparison.
  */
 
-/** When a stop reached at `arrival` can be left; Infinity once its last window has closed. */
-export function leaveStop(model: Model, stop: number, arrival: number): number {
+/** When a stop reached at `arrival` can be left after `stay` seconds; Infinity once its last window has closed. */
+export function leaveStop(
+  model: Model,
+  stop: number,
+  arrival: number,
+  stay: number = model.service[stop]!,
+): number {
   const end = model.windowFrom[stop + 1]!
   for (let w = model.windowFrom[stop]!; w < end; w++) {
     if (arrival <= model.closes[w]!) {
       const opens = model.opens[w]!
-      return (arrival > opens ? arrival : opens) + model.service[stop]!
+      return (arrival > opens ? arrival : opens) + stay
     }
   }
   return Infinity
 }
 
 /** Latest arrival that lets a stop be left by `departure`; −Infinity if there is none. */
-export function reachStop(model: Model, stop: number, departure: number): number {
-  const bound = departure - model.service[stop]!
+export function reachStop(
+  model: Model,
+  stop: number,
+  departure: number,
+  stay: number = model.service[stop]!,
+): number {
+  const bound = departure - stay
   const end = model.windowFrom[stop + 1]!
   let latest = -Infinity
   for (let w = model.windowFrom[stop]!; w < end; w++) {
     if (model.opens[w]! > bound) break
     const closes = model.closes[w]!
-    latest = Math.max(latest, closes < bound ? closes : bound)
+    const reach = closes < bound ? closes : bound
+    if (reach > latest) latest = reach
   }
   return latest
 }
 
-/** When one is ready at the far end of a leg on which the break is taken; Infinity if too late. */
-export function crossWithBreak(vehicle: VehicleModel, departure: number, travel: number): number {
-  const { breakOpens, breakCloses, breakSeconds } = vehicle
-  const onArrival = Math.max(departure + travel, breakOpens)
-  if (onArrival <= breakCloses) return onArrival + breakSeconds
-  if (departure > breakCloses) return Infinity
-  return Math.max(departure, breakOpens) + breakSeconds + travel
+/** Set-up, unless one is at the place already, and service. */
+export function stayAt(model: Model, stop: number, before: number): number {
+  const isThere = model.place[before] === model.place[stop]
+  return isThere ? model.service[stop]! : model.service[stop]! + model.setup[stop]!
 }
 
-/** Latest departure on a leg with the break that is ready at its far end by `ready`. */
-export function departWithBreak(vehicle: VehicleModel, ready: number, travel: number): number {
-  const { breakOpens, breakCloses, breakSeconds } = vehicle
-  if (breakOpens + breakSeconds + travel <= ready)
-    return Math.min(breakCloses, ready - breakSeconds - travel)
-  if (breakOpens + breakSeconds <= ready)
-    return Math.min(breakCloses, ready - breakSeconds) - travel
-  return -Infinity
-}
-
-/** Whether a whole sequence of stops keeps windows, shift and break; time only. */
-export function keepsTime(
-  model: Model,
-  vehicle: VehicleModel,
-  stops: Int32Array,
-  count: number,
-): boolean {
-  let from = vehicle.startNode
-  let owing = vehicle.owesBreak ? vehicle.departAt : Infinity
-  let rested = vehicle.owesBreak ? Infinity : vehicle.departAt
-  for (let i = 0; i < count; i++) {
-    const stop = stops[i]!
-    const travel = model.time[from * model.nodeCount + stop]!
-    rested = leaveStop(model, stop, Math.min(rested + travel, restOn(vehicle, owing, travel)))
-    owing = leaveStop(model, stop, owing + travel)
-    if (rested === Infinity && owing === Infinity) return false
-    from = stop
+/**
+ * Crosses a leg: `leaving[from + b]` is the earliest departure with b breaks taken, and `ready[b]`
+ * becomes the earliest moment one is ready at the far end with b taken, before or on the leg. Each
+ * break begins as early as it may; meanwhile one travels on.
+ */
+export function crossLeg(
+  breaks: BreakModel,
+  leaving: Float64Array,
+  from: number,
+  travel: number,
+  ready: Float64Array,
+): void {
+  const { count, seconds } = breaks
+  for (let b = 0; b <= count; b++) ready[b] = leaving[from + b]! + travel
+  for (let b = 0; b < count; b++) {
+    let clock = leaving[from + b]!
+    let still = travel
+    for (let next = b; next < count && clock < Infinity; next++) {
+      const begin = beginBreak(breaks, next, clock)
+      const between = begin - clock
+      still = between < still ? still - between : 0
+      clock = begin + seconds[next]!
+      if (clock + still < ready[next + 1]!) ready[next + 1] = clock + still
+    }
   }
-  const travel = model.time[from * model.nodeCount + vehicle.endNode]!
-  const back = Math.min(rested + travel, restOn(vehicle, owing, travel))
-  return (
-    back <= vehicle.shiftEnd || owing + travel <= Math.min(vehicle.breakCloses, vehicle.shiftEnd)
-  )
 }
 
-/** Ready time after a leg with the break, when a break is owed; Infinity otherwise. */
-function restOn(vehicle: VehicleModel, owing: number, travel: number): number {
-  return owing === Infinity ? Infinity : crossWithBreak(vehicle, owing, travel)
+/**
+ * The same backwards: `reaching[from + b]` is the latest moment to be ready at the far end with b
+ * breaks taken, and `leaving[to + b]` becomes the latest departure with b taken by then.
+ */
+export function crossLegBack(
+  breaks: BreakModel,
+  reaching: Float64Array,
+  from: number,
+  travel: number,
+  leaving: Float64Array,
+  to: number,
+): void {
+  const { count, seconds } = breaks
+  for (let b = 0; b <= count; b++) leaving[to + b] = reaching[from + b]! - travel
+  for (let b = count; b > 0; b--) {
+    let clock = reaching[from + b]!
+    let still = travel
+    for (let next = b; next-- > 0 && clock > -Infinity;) {
+      const end = latestBegin(breaks, next, clock - seconds[next]!) + seconds[next]!
+      const between = clock - end
+      still = between < still ? still - between : 0
+      clock = end - seconds[next]!
+      if (clock - still > leaving[to + next]!) leaving[to + next] = clock - still
+    }
+  }
+}
+
+/** Whether the rest of a tour, which must be reached by `reaching[at + b]`, can be after a leg. */
+export function canReach(
+  breaks: BreakModel,
+  leaving: Float64Array,
+  travel: number,
+  reaching: Float64Array,
+  at: number,
+): boolean {
+  const { count, seconds } = breaks
+  for (let b = 0; b <= count; b++) if (leaving[b]! + travel <= reaching[at + b]!) return true
+  for (let b = 0; b < count; b++) {
+    let clock = leaving[b]!
+    let still = travel
+    for (let next = b; next < count && clock < Infinity; next++) {
+      const begin = beginBreak(breaks, next, clock)
+      const between = begin - clock
+      still = between < still ? still - between : 0
+      clock = begin + seconds[next]!
+      if (clock + still <= reaching[at + next + 1]!) return true
+    }
+  }
+  return false
+}
+
+/** First moment from `clock` on at which a break may begin; Infinity if none is left. */
+function beginBreak({ from, opens, closes }: BreakModel, index: number, clock: number): number {
+  const end = from[index + 1]!
+  for (let w = from[index]!; w < end; w++)
+    if (clock <= closes[w]!) return clock > opens[w]! ? clock : opens[w]!
+  return Infinity
+}
+
+/** Last moment up to `clock` at which a break may begin; −Infinity if there is none. */
+function latestBegin({ from, opens, closes }: BreakModel, index: number, clock: number): number {
+  const end = from[index + 1]!
+  let latest = -Infinity
+  for (let w = from[index]!; w < end; w++) {
+    if (opens[w]! > clock) break
+    const begin = closes[w]! < clock ? closes[w]! : clock
+    if (begin > latest) latest = begin
+  }
+  return latest
 }

@@ -1,41 +1,36 @@
 import type { Model, VehicleModel } from './model.ts'
-import { crossWithBreak, departWithBreak, leaveStop, reachStop } from './timing.ts'
+import { leaveStop, reachStop } from './timing.ts'
 
 /**
- * One vehicle's tour: nodes[0] is the start, nodes[1…length] the stops, nodes[length + 1] the end.
- * Per position it knows the earliest departure from the left and the latest arrival from the right,
- * once with the break behind one (`left`, `due`) and once with it still owed (`leftOwing`,
- * `dueOwing`); ±Infinity where that cannot be.
+ * One vehicle's tour in a plain model: nodes[0] is the start, nodes[1…length] the stops,
+ * nodes[length + 1] the end. Per position it knows the earliest departure from the left and the
+ * latest arrival from the right; ±Infinity where that cannot be. `GeneralTour` keeps all other rules.
  */
 export class Tour {
   readonly nodes: Int32Array
   /** Price of the leg behind each position. */
   readonly legs: Float64Array
   readonly left: Float64Array
-  readonly leftOwing: Float64Array
   readonly due: Float64Array
-  readonly dueOwing: Float64Array
   readonly vehicle: VehicleModel
-  readonly #model: Model
+  readonly model: Model
   length = 0
-  /** Price of the travel and of using the vehicle. */
+  /** Of the tour with all its terms, and of using the vehicle. */
   cost = 0
   demand = 0
   /** False when taking a stop out broke the rest, as it can where the triangle inequality fails. */
   feasible = true
 
-  constructor(model: Model, vehicle: VehicleModel) {
+  /** @param states times kept per position; `refresh` is still to be called */
+  constructor(model: Model, vehicle: VehicleModel, states = 1) {
     const size = model.stopCount + 2
-    this.#model = model
+    this.model = model
     this.vehicle = vehicle
     this.nodes = new Int32Array(size)
     this.legs = new Float64Array(size)
-    this.left = new Float64Array(size)
-    this.leftOwing = new Float64Array(size)
-    this.due = new Float64Array(size)
-    this.dueOwing = new Float64Array(size)
+    this.left = new Float64Array(size * states)
+    this.due = new Float64Array(size * states)
     this.nodes[0] = vehicle.startNode
-    this.refresh()
   }
 
   /** Makes this tour equal to another of the same vehicle. */
@@ -46,9 +41,6 @@ export class Tour {
       this.legs[i] = other.legs[i]!
       this.left[i] = other.left[i]!
       this.due[i] = other.due[i]!
-      if (!this.vehicle.owesBreak) continue
-      this.leftOwing[i] = other.leftOwing[i]!
-      this.dueOwing[i] = other.dueOwing[i]!
     }
     this.length = other.length
     this.cost = other.cost
@@ -74,8 +66,7 @@ export class Tour {
 
   /** Recomputes cost and times after a change of `nodes` and `length`. */
   refresh(): void {
-    const { nodes, length, vehicle } = this
-    const model = this.#model
+    const { nodes, length, vehicle, model } = this
     nodes[length + 1] = vehicle.endNode
     let cost = length > 0 ? vehicle.fixed : 0
     let demand = 0
@@ -88,13 +79,11 @@ export class Tour {
     }
     this.cost = cost
     this.demand = demand
-    if (vehicle.owesBreak) this.#timeWithBreak()
-    else this.#timeWithoutBreak()
+    this.#refreshTimes()
   }
 
-  #timeWithoutBreak(): void {
-    const { nodes, length, vehicle, left, due } = this
-    const model = this.#model
+  #refreshTimes(): void {
+    const { nodes, length, vehicle, left, due, model } = this
     const n = model.nodeCount
     let from = vehicle.startNode
     let leaving = vehicle.departAt
@@ -106,7 +95,7 @@ export class Tour {
       from = stop
     }
     let to = vehicle.endNode
-    let reaching = vehicle.shiftEnd
+    let reaching = vehicle.latest
     due[length + 1] = reaching
     for (let i = length; i > 0; i--) {
       const stop = nodes[i]!
@@ -114,69 +103,42 @@ export class Tour {
       due[i] = reaching
       to = stop
     }
-    this.feasible =
-      length === 0 || vehicle.departAt + model.time[vehicle.startNode * n + to]! <= reaching
+    const arrival = vehicle.departAt + model.time[vehicle.startNode * n + to]!
+    this.feasible = length === 0 || (arrival <= reaching && this.#isWithinLimits())
   }
 
-  #timeWithBreak(): void {
-    const { nodes, length, vehicle, left, leftOwing, due, dueOwing } = this
-    const model = this.#model
-    const n = model.nodeCount
-    left[0] = Infinity
-    leftOwing[0] = vehicle.departAt
-    for (let i = 1; i <= length; i++) {
-      const stop = nodes[i]!
-      const travel = model.time[nodes[i - 1]! * n + stop]!
-      const owing = leftOwing[i - 1]!
-      const rested = Math.min(left[i - 1]! + travel, crossWithBreak(vehicle, owing, travel))
-      left[i] = leaveStop(model, stop, rested)
-      leftOwing[i] = leaveStop(model, stop, owing + travel)
-    }
-    due[length + 1] = vehicle.shiftEnd
-    dueOwing[length + 1] = Math.min(vehicle.breakCloses, vehicle.shiftEnd)
-    for (let i = length; i > 0; i--) {
-      const stop = nodes[i]!
-      const travel = model.time[stop * n + nodes[i + 1]!]!
-      due[i] = reachStop(model, stop, due[i + 1]! - travel)
-      const breaking = departWithBreak(vehicle, due[i + 1]!, travel)
-      dueOwing[i] = reachStop(model, stop, Math.max(dueOwing[i + 1]! - travel, breaking))
-    }
-    const first = model.time[vehicle.startNode * n + nodes[1]!]!
-    this.feasible =
-      length === 0 ||
-      vehicle.departAt + first <= dueOwing[1]! ||
-      crossWithBreak(vehicle, vehicle.departAt, first) <= due[1]!
+  #isWithinLimits(): boolean {
+    return this.length <= this.vehicle.maxStops && this.demand <= this.vehicle.capacity
   }
 
   /** Whether a stop fits behind `position`, time only: constant but for its windows. */
   admits(stop: number, position: number): boolean {
-    const { nodes, vehicle } = this
-    const model = this.#model
+    const { nodes, model } = this
     const before = model.time[nodes[position]! * model.nodeCount + stop]!
     const after = model.time[stop * model.nodeCount + nodes[position + 1]!]!
-    const due = this.due[position + 1]!
-    if (!vehicle.owesBreak)
-      return leaveStop(model, stop, this.left[position]! + before) + after <= due
-    const owing = this.leftOwing[position]!
-    const rested = Math.min(this.left[position]! + before, crossWithBreak(vehicle, owing, before))
-    if (leaveStop(model, stop, rested) + after <= due) return true
-    const leaving = leaveStop(model, stop, owing + before)
-    return (
-      leaving + after <= this.dueOwing[position + 1]! ||
-      crossWithBreak(vehicle, leaving, after) <= due
-    )
+    return leaveStop(model, stop, this.left[position]! + before) + after <= this.due[position + 1]!
   }
 
-  /** Earliest departures, break taken or not; they never fall along the tour. */
-  get departures(): Float64Array {
-    return this.vehicle.owesBreak ? this.leftOwing : this.left
+  /** What it costs to put a stop behind `position`; Infinity where it does not fit, or not below `limit`. */
+  priceInsertion(stop: number, position: number, limit: number): number {
+    const { nodes, legs, vehicle, model } = this
+    const { cost, nodeCount } = model
+    const detour =
+      cost[nodes[position]! * nodeCount + stop]! + cost[stop * nodeCount + nodes[position + 1]!]!
+    const price = detour - legs[position]! + (this.length === 0 ? vehicle.fixed : 0)
+    return price < limit && this.admits(stop, position) ? price : Infinity
   }
 
-  /** Whether one more stop is within the number of stops and the capacity, and allowed at all. */
+  /** Earliest departure from a position; it never falls along the tour. */
+  leavesAt(position: number): number {
+    return this.left[position]!
+  }
+
+  /** Whether one more stop is within the number of stops and the capacity. */
   hasRoom(stop: number): boolean {
     return (
       this.length < this.vehicle.maxStops &&
-      this.demand + this.#model.demand[stop]! <= this.vehicle.capacity
+      this.demand + this.model.demand[stop]! <= this.vehicle.capacity
     )
   }
 }

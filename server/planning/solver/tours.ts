@@ -1,4 +1,5 @@
-import type { Model } from './model.ts'
+import type { Model, VehicleModel } from './model.ts'
+import { GeneralTour } from './general-tour.ts'
 import { Tour } from './tour.ts'
 
 /**
@@ -19,9 +20,9 @@ export class Tours {
 
   constructor(model: Model) {
     this.model = model
-    this.#live = model.vehicles.map((vehicle) => new Tour(model, vehicle))
+    this.#live = model.vehicles.map((vehicle) => createTour(model, vehicle))
     this.all = this.#live
-    this.#spare = model.vehicles.map((vehicle) => new Tour(model, vehicle))
+    this.#spare = model.vehicles.map((vehicle) => createTour(model, vehicle))
     this.#opened = model.vehicles.map(() => false)
     this.tourOf = new Int32Array(model.stopCount).fill(-1)
     this.positionOf = new Int32Array(model.stopCount)
@@ -119,4 +120,11 @@ export class Tours {
       this.positionOf[nodes[i]!] = i
     }
   }
+}
+
+/** An empty tour. */
+export function createTour(model: Model, vehicle: VehicleModel): Tour {
+  const tour = model.plain ? new Tour(model, vehicle) : new GeneralTour(model, vehicle)
+  tour.refresh()
+  return tour
 }

@@ -63,26 +63,7 @@ export type Feature = keyof typeof WITHOUT
 export const FEATURES = Object.keys(WITHOUT) as Feature[]
 
 /** What the search still refuses. */
-const UNSUPPORTED: readonly Feature[] = [
-  'setup',
-  'late',
-  'prices',
-  'dimensions',
-  'pickup',
-  'ranks',
-  'open',
-  'overtime',
-  'severalBreaks',
-  'maxTravelSeconds',
-  'maxMetres',
-  'speed',
-  'weights',
-  'matrix',
-  'costs',
-  'pairs',
-  'repeats',
-  'balance',
-]
+const UNSUPPORTED: readonly Feature[] = ['late', 'overtime', 'pairs', 'repeats']
 
 export const SUPPORTED = FEATURES.filter((feature) => !UNSUPPORTED.includes(feature))
 

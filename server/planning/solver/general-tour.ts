@@ -1,0 +1,130 @@
+import type { Model, VehicleModel } from './model.ts'
+import { Tour } from './tour.ts'
+import { TourLoads } from './tour-loads.ts'
+import { TourPairs } from './tour-pairs.ts'
+import { TourRanks } from './tour-ranks.ts'
+import { TourTimes } from './tour-times.ts'
+
+/** A tour that keeps every rule and price of the contract; each kind of rule in a part of its own. */
+export class GeneralTour extends Tour {
+  readonly times: TourTimes
+  readonly loads: TourLoads | undefined
+  readonly ranks: TourRanks | undefined
+  readonly pairs: TourPairs | undefined
+  /** Of the road ahead: seconds and metres of travel, and seconds of travel and service. Nothing while empty. */
+  travel = 0
+  metres = 0
+  work = 0
+
+  constructor(model: Model, vehicle: VehicleModel) {
+    const states = vehicle.breaks.count + 1
+    super(model, vehicle, states)
+    this.times = new TourTimes(model, vehicle, this.left, this.due)
+    this.loads = model.dimensions > 0 ? new TourLoads(model, vehicle) : undefined
+    this.ranks = model.rank ? new TourRanks(model.rank) : undefined
+    this.pairs = model.partner ? new TourPairs(model.partner, model.turn) : undefined
+  }
+
+  override copy(other: GeneralTour): void {
+    const { length } = other
+    for (let i = 0; i < length + 2; i++) {
+      this.nodes[i] = other.nodes[i]!
+      this.legs[i] = other.legs[i]!
+    }
+    this.length = length
+    this.cost = other.cost
+    this.feasible = other.feasible
+    this.travel = other.travel
+    this.metres = other.metres
+    this.work = other.work
+    this.times.copy(other.times, length)
+    if (other.loads) this.loads?.copy(other.loads, length)
+    if (other.ranks) this.ranks?.copy(other.ranks, length)
+  }
+
+  override refresh(): void {
+    const { nodes, vehicle, length } = this
+    nodes[length + 1] = vehicle.endNode
+    this.#refreshSums()
+    const isLoaded = this.loads?.refresh(nodes, length) ?? true
+    const isInOrder = this.ranks?.refresh(nodes, length) ?? true
+    const isOnTime = this.times.refresh(nodes, length)
+    this.feasible =
+      length === 0 ||
+      (isOnTime &&
+        isLoaded &&
+        isInOrder &&
+        length <= vehicle.maxStops &&
+        this.travel <= vehicle.maxTravel &&
+        this.metres <= vehicle.maxMetres &&
+        (this.pairs?.areTogether(nodes, length) ?? true))
+  }
+
+  #refreshSums(): void {
+    const { nodes, legs, length, vehicle, model } = this
+    const { time, cost, metres } = vehicle
+    this.travel = this.metres = this.work = 0
+    legs[0] = this.cost = vehicle.idle
+    if (length === 0) return
+    let price = vehicle.fixed
+    let service = 0
+    for (let i = 0; i <= length; i++) {
+      const from = nodes[i]!
+      const cell = from * model.nodeCount + nodes[i + 1]!
+      const leg = (legs[i] = cost[cell]!)
+      price += leg
+      this.travel += time[cell]!
+      if (metres.length > 0) this.metres += metres[cell]!
+      if (i === 0) continue
+      service += model.service[from]!
+      if (model.price) price += model.price[vehicle.index * model.stopCount + from]!
+    }
+    this.work = this.travel + service
+    this.cost = price + model.balance * this.work * this.work
+  }
+
+  override admits(stop: number, position: number): boolean {
+    return this.priceInsertion(stop, position, Infinity) < Infinity
+  }
+
+  override priceInsertion(stop: number, position: number, limit: number): number {
+    const { nodes, vehicle, model } = this
+    if (this.ranks?.admits(stop, position) === false) return Infinity
+    const before = nodes[position]! * model.nodeCount
+    const after = nodes[position + 1]!
+    const there = before + stop
+    const onward = stop * model.nodeCount + after
+    const isFirst = this.length === 0
+    const cell = before + after
+    let price = vehicle.cost[there]! + vehicle.cost[onward]! - this.legs[position]!
+    if (isFirst) price += vehicle.fixed
+    if (model.price) price += model.price[vehicle.index * model.stopCount + stop]!
+    const travel =
+      vehicle.time[there]! + vehicle.time[onward]! - (isFirst ? 0 : vehicle.time[cell]!)
+    if (model.balance > 0) price += this.#priceWork(travel + model.service[stop]!)
+    if (!(price < limit) || this.travel + travel > vehicle.maxTravel) return Infinity
+    if (vehicle.maxMetres < Infinity && !this.#isNear(there, onward, isFirst ? -1 : cell))
+      return Infinity
+    if (this.loads?.admits(stop, position) === false) return Infinity
+    return this.times.admits(nodes, stop, position, this.length) ? price : Infinity
+  }
+
+  /** What so many more seconds of work add to the balance. */
+  #priceWork(more: number): number {
+    return this.model.balance * more * (2 * this.work + more)
+  }
+
+  #isNear(there: number, onward: number, instead: number): boolean {
+    const { metres, maxMetres } = this.vehicle
+    const detour = metres[there]! + metres[onward]! - (instead < 0 ? 0 : metres[instead]!)
+    return this.metres + detour <= maxMetres
+  }
+
+  override leavesAt(position: number): number {
+    return this.left[position * this.times.states]!
+  }
+
+  override hasRoom(stop: number): boolean {
+    return this.length < this.vehicle.maxStops && (this.loads?.admitsAnywhere(stop) ?? true)
+  }
+}
