@@ -31,11 +31,22 @@ export interface VisitChange {
   leftAt: string | null
 }
 
+export interface PlanImprovement {
+  planId: number
+  teamId: number
+  day: string
+  revision: number
+  /** 'failed': the tours so far stay. 'discarded': there is no such plan any more. */
+  state: 'improving' | 'done' | 'failed' | 'discarded'
+}
+
 /** Server → client. Facts that need a scope check carry ids only: the receiver asks again over HTTP. */
 export interface ServerEvents {
   'position:moved': (frame: PositionFrame) => void
   'visit:changed': (change: VisitChange) => void
   'plan:published': (plan: { planId: number; teamId: number; day: string }) => void
+  /** A draft that is being improved has better tours, or that has come to its end. */
+  'plan:improved': (plan: PlanImprovement) => void
   'report:changed': (report: { id: string; revision: number }) => void
   'retailers:changed': () => void
   'clock:changed': (time: FieldTime) => void

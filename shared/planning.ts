@@ -115,6 +115,30 @@ export type Tour = Static<typeof Tour>
 
 export const planStatuses = ['draft', 'published', 'replaced'] as const
 
+/** What a run had found and shown at a moment. */
+export const RunPoint = Type.Object({
+  /** Milliseconds since the search began. */
+  elapsed: Type.Integer(),
+  /** What the optimiser makes small: seconds of travel, a little of its length, the price of each shop left out. */
+  cost: Type.Number(),
+  metres: Type.Integer(),
+  travelSeconds: Type.Integer(),
+  unassigned: Type.Integer(),
+})
+export type RunPoint = Static<typeof RunPoint>
+
+/** A draft being improved: the tours so far are in it. */
+export const PlanRun = Type.Object({
+  /** Milliseconds since the search began, when this was answered, and after which it ends at the latest. */
+  elapsed: Type.Integer(),
+  budget: Type.Integer(),
+  /** Whether it goes on from a draft that was there; otherwise the draft began with it. */
+  resumed: Type.Boolean(),
+  /** The first is what there was at the beginning, the last what is in the draft now. */
+  best: Type.Array(RunPoint),
+})
+export type PlanRun = Static<typeof PlanRun>
+
 /** All tours of a team on a day. Times are of the installation's zone, given as instants. */
 export const Plan = Type.Object({
   id: Type.Integer(),
@@ -130,6 +154,8 @@ export const Plan = Type.Object({
   /** Metres reckoned for each metre of the great circle, where a leg is an estimate. */
   detourFactor: Nullable(Type.Number()),
   publishedAt: Nullable(Instant),
+  /** Null: nobody is improving it. */
+  run: Nullable(PlanRun),
   tours: Type.Array(Tour),
   unassigned: Type.Array(
     Type.Object({
@@ -157,11 +183,16 @@ export type PlanSummary = Static<typeof PlanSummary>
 export const PlanRequest = Type.Object({ teamId: Type.Integer(), day: Day })
 export type PlanRequest = Static<typeof PlanRequest>
 
-/** Puts a stop at a place of a tour of the same plan. `position` counts after the stop was taken out. */
+/**
+ * Puts a stop at a place of a tour of the same plan. `position` counts after the stop was taken out; what a run saved since
+ * that revision may have shortened the tour: then it is the end.
+ */
 export const StopMove = Type.Object({
   revision: Type.Integer(),
   tourId: Type.Integer(),
   position: Type.Integer({ minimum: 0 }),
+  /** Of the stop, for the case that a run has just left it out. */
+  retailerId: Type.Optional(Type.Integer()),
 })
 export type StopMove = Static<typeof StopMove>
 
@@ -174,7 +205,25 @@ export const StopInsert = Type.Object({
 })
 export type StopInsert = Static<typeof StopInsert>
 
+/**
+ * Every change names a revision that the caller has seen. It is refused when somebody changed the plan since;
+ * what a run saved since does not count.
+ */
 export const RevisionSeen = Type.Object({ revision: Type.Integer() })
+
+/** As `StopMove` names it. */
+export const StopRemoval = Type.Object({
+  revision: Type.Integer(),
+  retailerId: Type.Optional(Type.Integer()),
+})
+export type StopRemoval = Static<typeof StopRemoval>
+
+/** Goes on improving a draft from what is there. */
+export const RunRequest = Type.Object({
+  revision: Type.Integer(),
+  seconds: Type.Integer({ minimum: 1, maximum: 600 }),
+})
+export type RunRequest = Static<typeof RunRequest>
 
 /** The signed-in person's own published tour of a day, for the phone. */
 export const MyDay = Type.Object({

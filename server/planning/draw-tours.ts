@@ -6,35 +6,67 @@ import type { TourDay } from './day-problem.ts'
 import type { TimedTour } from './time-tour.ts'
 
 /**
- * Gives the legs of planned tours their lines along streets.
- * @param offRoad places of the day (starts first, then shops) without a road near: what leads there is an estimate
+ * Gives the legs of a day's tours their lines along streets.
  * @throws Problem road-engine-unavailable
  */
-export function drawTours(
+export type DrawTours = (tours: readonly TimedTour[]) => Promise<TimedTour[]>
+
+/**
+ * Draws the tours of one day, again and again while they improve: what was drawn once is not asked for again.
+ * @param offRoad places of the day (starts first, then shops) without a road near: what leads there is an estimate
+ */
+export function openDrawing(
   travel: Travel,
-  day: TourDay,
-  tours: readonly TimedTour[],
+  { profile, people, shops }: TourDay,
   offRoad: ReadonlySet<number>,
-): Promise<TimedTour[]> {
-  const placeOf = new Map(
-    day.shops.map(({ retailerId }, shop) => [retailerId, day.people.length + shop]),
-  )
-  return Promise.all(
-    tours.map(async (tour, vehicle) => {
-      const { start, stops } = tour
-      if (stops.length === 0) return tour
-      const indexes = stops.map(({ retailerId }) => placeOf.get(retailerId) ?? -1)
-      const places = [vehicle, ...indexes, vehicle]
-      const points = places.map((place) => day.shops[place - day.people.length]?.at ?? start)
-      const { legs, source } = await travel.route(points, { profile: day.profile })
-      const lines = legs.map((leg, index) => {
-        const ends = places.slice(index, index + 2)
-        const estimated = source === 'estimate' || ends.some((place) => offRoad.has(place))
-        return estimated ? null : lineOf(leg)
-      })
-      return withLines(tour, lines)
-    }),
-  )
+): DrawTours {
+  const points = [...people.map(({ start }) => start), ...shops.map(({ at }) => at)]
+  const baseOf = new Map(people.map(({ personId }, place) => [personId, place]))
+  const placeOf = new Map(shops.map(({ retailerId }, shop) => [retailerId, people.length + shop]))
+  const lines = new Map<string, string | null>()
+  const keyOf = (from = -1, to = -1) => `${String(from)} ${String(to)}`
+
+  async function drawStretch(places: readonly number[]): Promise<void> {
+    const along = places.map((place) => points[place])
+    const { legs, source } = await travel.route(along.filter(isPoint), { profile })
+    legs.forEach((leg, index) => {
+      const ends = places.slice(index, index + 2)
+      const estimated = source === 'estimate' || ends.some((place) => offRoad.has(place))
+      lines.set(keyOf(...ends), estimated ? null : lineOf(leg))
+    })
+  }
+
+  return (tours) =>
+    Promise.all(
+      tours.map(async (tour) => {
+        if (tour.stops.length === 0) return tour
+        const base = baseOf.get(tour.personId) ?? -1
+        const shopPlaces = tour.stops.map(({ retailerId }) => placeOf.get(retailerId) ?? -1)
+        const places = [base, ...shopPlaces, base]
+        const isDrawn = (from: number, to: number) => lines.has(keyOf(from, to))
+        await Promise.all(stretchesWithout(places, isDrawn).map(drawStretch))
+        const drawn = places.slice(1).map((to, leg) => lines.get(keyOf(places[leg], to)) ?? null)
+        return withLines(tour, drawn)
+      }),
+    )
+}
+
+const isPoint = (point: LngLat | undefined) => point !== undefined
+
+/** The parts of a way, place by place, that are not drawn yet: each as one question to the road engine. */
+function stretchesWithout(
+  places: readonly number[],
+  isDrawn: (from: number, to: number) => boolean,
+): number[][] {
+  const stretches: number[][] = []
+  let open: number[] | undefined
+  places.slice(1).forEach((to, leg) => {
+    const from = places[leg] ?? to
+    if (isDrawn(from, to)) open = undefined
+    else if (open) open.push(to)
+    else stretches.push((open = [from, to]))
+  })
+  return stretches
 }
 
 /** A leg along streets as it is kept; null without a way. */

@@ -1,4 +1,4 @@
-import type { Plan, StopInsert, StopMove, Tour } from '../../shared/planning.ts'
+import type { Plan, StopInsert, StopMove, StopRemoval, Tour } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { dayClock } from './day-clock.ts'
@@ -10,7 +10,7 @@ import { claimDraft, saveTours, saveUnassigned } from './write-queries.ts'
 export type EditParts = RetimeParts
 
 /**
- * Claims a draft at the revision the caller saw.
+ * Claims a draft for somebody who saw it at a revision.
  * @throws Problem not-found, plan-published, plan-changed
  */
 export async function requireDraft(db: Db, id: number, revision: number): Promise<PlanHead> {
@@ -24,15 +24,28 @@ function refusalOf(found: Pick<PlanHead, 'status'> | undefined): Problem {
   return new Problem(found.status === 'draft' ? 'plan-changed' : 'plan-published')
 }
 
+/**
+ * A draft as it is now, for somebody who saw it at a revision.
+ * @throws Problem not-found, plan-published, plan-changed
+ */
+export async function readDraft(db: Db, id: number, revision: number): Promise<Plan> {
+  const head = await planHead(db, id)
+  const plan = await planById(db, id)
+  if (head?.status !== 'draft' || plan?.revision !== head.revision) throw refusalOf(head)
+  if (revision < head.editedRevision || revision > head.revision) throw refusalOf(head)
+  return plan
+}
+
 /** Puts a stop of a draft at a place of one of its tours. */
 export function moveStop(parts: EditParts, planId: number, stopId: number, move: StopMove) {
   return editPlan(parts, planId, move.revision, (plan) => {
-    const from = tourWith(plan, stopId)
-    const shop = unvisitedShop(from, stopId)
     const to = tourById(plan, move.tourId)
-    const rest = toWanted(from, without(from, shop))
-    const target = to.id === from.id ? rest : toWanted(to, shopsOf(to))
-    const changed = insertAt(target, shop, move.position)
+    const found = findStop(plan, stopId, move.retailerId)
+    if (!found) return addShop(plan, to, requireLeftOut(plan, move.retailerId), move)
+    const { tour: from, shop } = found
+    const rest = without(from, shop)
+    const target = to.id === from.id ? rest : toWanted(to)
+    const changed = insertAt(target, shop, placeIn(plan, target, move))
     return { tours: to.id === from.id ? [changed] : [rest, changed] }
   })
 }
@@ -40,22 +53,23 @@ export function moveStop(parts: EditParts, planId: number, stopId: number, move:
 /** Adds a shop that is in no tour of the draft yet. Who may see the shop is the caller's to check. */
 export function insertStop(parts: EditParts, planId: number, insert: StopInsert) {
   return editPlan(parts, planId, insert.revision, (plan) => {
-    const { retailerId, position } = insert
+    const { retailerId, tourId } = insert
     if (plan.tours.some((tour) => shopsOf(tour).includes(retailerId)))
       throw new Problem('input-invalid', 'the shop is in a tour already: move its stop')
-    const tour = tourById(plan, insert.tourId)
-    return {
-      tours: [insertAt(toWanted(tour, shopsOf(tour)), retailerId, position)],
-      unassigned: plan.unassigned.filter((entry) => entry.retailerId !== retailerId),
-    }
+    return addShop(plan, tourById(plan, tourId), retailerId, insert)
   })
 }
 
 /** Takes a stop out of a draft; the shop is listed as left out by hand. */
-export function removeStop(parts: EditParts, planId: number, stopId: number, revision: number) {
+export function removeStop(
+  parts: EditParts,
+  planId: number,
+  stopId: number,
+  { revision, retailerId }: StopRemoval,
+) {
   return editPlan(parts, planId, revision, async (plan) => {
-    const tour = tourWith(plan, stopId)
-    const shop = unvisitedShop(tour, stopId)
+    const found = findStop(plan, stopId, retailerId)
+    const shop = found?.shop ?? requireLeftOut(plan, retailerId)
     const [due] = await dueOn(parts, plan.teamId, plan.day, shop)
     const removed: Unassigned = {
       retailerId: shop,
@@ -63,8 +77,8 @@ export function removeStop(parts: EditParts, planId: number, stopId: number, rev
       overdueDays: due?.overdueDays ?? 0,
     }
     return {
-      tours: [toWanted(tour, without(tour, shop))],
-      unassigned: [...plan.unassigned, removed],
+      tours: found ? [without(found.tour, shop)] : [],
+      unassigned: [...plan.unassigned.filter((entry) => entry.retailerId !== shop), removed],
     }
   })
 }
@@ -85,19 +99,28 @@ async function editPlan(
   change: (plan: Plan) => Edit | Promise<Edit>,
 ): Promise<void> {
   const { db, timeZone } = parts
-  const plan = await planById(db, planId)
-  if (plan?.status !== 'draft' || plan.revision !== revision) throw refusalOf(plan)
+  const plan = await readDraft(db, planId, revision)
   const { tours, unassigned } = await change(plan)
   const timed = await retimeTours(parts, plan, tours)
   await db.transaction().execute(async (trx) => {
-    await requireDraft(trx, planId, revision)
+    const claimed = await requireDraft(trx, planId, revision)
+    // A run that began meanwhile has moved what was read.
+    if (claimed.revision !== plan.revision + 1) throw new Problem('plan-changed')
     await saveTours(trx, planId, timed, dayClock(plan.day, timeZone))
     if (unassigned) await saveUnassigned(trx, planId, unassigned.map(toUnassigned))
   })
 }
 
+function addShop(plan: Plan, to: Tour, shop: number, wanted: WantedPlace): Edit {
+  const target = toWanted(to)
+  return {
+    tours: [insertAt(target, shop, placeIn(plan, target, wanted))],
+    unassigned: plan.unassigned.filter(({ retailerId }) => retailerId !== shop),
+  }
+}
+
 /** Only what is kept: names and places are the shop's own. */
-function toUnassigned({ retailerId, reason, overdueDays }: Unassigned): Unassigned {
+export function toUnassigned({ retailerId, reason, overdueDays }: Unassigned): Unassigned {
   return { retailerId, reason, overdueDays }
 }
 
@@ -107,28 +130,53 @@ function tourById(plan: Plan, id: number): Tour {
   return tour
 }
 
-function tourWith(plan: Plan, stopId: number): Tour {
-  const tour = plan.tours.find(({ stops }) => stops.some(({ id }) => id === stopId))
-  if (!tour) throw new Problem('not-found', 'no such stop in the plan')
-  return tour
+/**
+ * The tour and shop of a stop, also of one that a run left out and put in again.
+ * @throws Problem stop-visited
+ */
+function findStop(
+  { tours }: Plan,
+  stopId: number,
+  shop: number | undefined,
+): { tour: Tour; shop: number } | undefined {
+  for (const tour of tours)
+    for (const { id, retailerId, outcome } of tour.stops)
+      if (id === stopId || retailerId === shop) {
+        if (outcome !== null) throw new Problem('stop-visited')
+        return { tour, shop: retailerId }
+      }
+  return undefined
 }
 
-function unvisitedShop(tour: Tour, stopId: number): number {
-  const stop = tour.stops.find(({ id }) => id === stopId)
-  if (!stop) throw new Problem('not-found', 'no such stop in the plan')
-  if (stop.outcome !== null) throw new Problem('stop-visited')
-  return stop.retailerId
+/** The shop of a stop that a run has left out since it was seen. */
+function requireLeftOut({ unassigned }: Plan, shop: number | undefined): number {
+  if (shop === undefined || !unassigned.some(({ retailerId }) => retailerId === shop))
+    throw new Problem('not-found', 'no such stop in the plan')
+  return shop
 }
 
 const shopsOf = ({ stops }: Tour) => stops.map(({ retailerId }) => retailerId)
-const without = (tour: Tour, shop: number) => shopsOf(tour).filter((id) => id !== shop)
 
-function toWanted({ personId, start }: Tour, shops: readonly number[]): WantedTour {
-  return { personId, start, shops }
+export function toWanted(tour: Tour): WantedTour {
+  return { personId: tour.personId, start: tour.start, shops: shopsOf(tour) }
+}
+
+function without(tour: Tour, shop: number): WantedTour {
+  return { ...toWanted(tour), shops: shopsOf(tour).filter((id) => id !== shop) }
+}
+
+interface WantedPlace {
+  readonly revision: number
+  readonly position: number
+}
+
+/** The place in a tour that somebody means: what a run saved since they saw it may have shortened the tour. */
+function placeIn(plan: Plan, { shops }: WantedTour, { revision, position }: WantedPlace): number {
+  if (revision < plan.revision) return Math.min(position, shops.length)
+  if (position <= shops.length) return position
+  throw new Problem('input-invalid', `the tour has no place ${String(position)}`)
 }
 
 function insertAt(tour: WantedTour, shop: number, position: number): WantedTour {
-  if (position > tour.shops.length)
-    throw new Problem('input-invalid', `the tour has no place ${String(position)}`)
   return { ...tour, shops: tour.shops.toSpliced(position, 0, shop) }
 }

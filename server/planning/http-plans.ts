@@ -1,16 +1,25 @@
 import { Type } from 'typebox'
 import type { Role } from '../../shared/auth.ts'
-import { Plan, PlanRequest, RevisionSeen, StopInsert, StopMove } from '../../shared/planning.ts'
+import {
+  Plan,
+  PlanRequest,
+  RevisionSeen,
+  StopInsert,
+  StopMove,
+  StopRemoval,
+} from '../../shared/planning.ts'
 import { callerOf, requireTeam, type Caller } from '../auth/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
-import { insertStop, moveStop, removeStop } from './edit-plan.ts'
+import { insertStop, moveStop, readDraft, removeStop } from './edit-plan.ts'
 import { copyPlan, makePlan, replanDraft } from './make-plan.ts'
 import { publishPlan } from './publish-plan.ts'
 import { planById, planHead, requireShopInScope, type PlanHead } from './queries.ts'
+import type { PlanRuns } from './plan-runs.ts'
 import type { SolverPool } from './solver-pool.ts'
+import { startPlan } from './start-plan.ts'
 
 const config = { roles: ['manager', 'administrator'] as const satisfies Role[] }
 const tags = ['planning']
@@ -20,19 +29,45 @@ const OneStop = Type.Object({ planId: Type.Integer(), id: Type.Integer() })
 export interface PlanRoutesOptions extends Parts {
   readonly solver: SolverPool
   readonly travel: Travel
+  readonly runs: PlanRuns
 }
 
 /** Everything that makes or changes a plan. Each answers with the whole plan as it is then. */
 export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
-  const { db, announce, solver, travel } = options
+  const { db, announce, solver, travel, runs } = options
   const parts = { db, solver, travel, timeZone: options.config.timeZone }
+
+  /** A plan that the caller is about to change: a run that improves it ends before, with the best so far. */
+  async function settledPlan(id: number, caller: Caller): Promise<PlanHead> {
+    await planInScope(db, id, caller)
+    await runs.end(id)
+    return planInScope(db, id, caller)
+  }
 
   app.post(
     '/plans',
-    { config, schema: { tags, body: PlanRequest, response: { 201: Plan } } },
+    {
+      config,
+      schema: {
+        tags,
+        description:
+          'Answers 201 with the finished plan. With `Prefer: respond-async`, 202 with the tours found first: ' +
+          'they go on being improved in the background (`run`), until `DELETE /plans/:id/run` or any change.',
+        body: PlanRequest,
+        response: { 201: Plan, 202: Plan },
+      },
+    },
     async (request, reply) => {
       const caller = callerOf(request)
       requireTeam(caller, request.body.teamId)
+      if (prefersAsync(request.headers['prefer'])) {
+        const id = await startPlan(parts, runs, request.body, caller.personId)
+        return reply
+          .code(202)
+          .header('preference-applied', 'respond-async')
+          .header('location', `${request.url}/${String(id)}`)
+          .send(await wholePlan(db, id))
+      }
       const id = await makePlan(parts, request.body, caller.personId)
       return reply.code(201).send(await wholePlan(db, id))
     },
@@ -42,10 +77,9 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     '/plans/:id/optimise',
     { config, schema: { tags, params: OnePlan, body: RevisionSeen, response: { 200: Plan } } },
     async (request) => {
-      const head = await planInScope(db, request.params.id, callerOf(request))
+      const head = await settledPlan(request.params.id, callerOf(request))
       const { revision } = request.body
-      if (head.status !== 'draft') throw new Problem('plan-published')
-      if (head.revision !== revision) throw new Problem('plan-changed')
+      await readDraft(db, head.id, revision)
       await replanDraft(parts, head, revision)
       return wholePlan(db, head.id)
     },
@@ -56,7 +90,7 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     { config, schema: { tags, params: OnePlan, body: StopInsert, response: { 200: Plan } } },
     async (request) => {
       const caller = callerOf(request)
-      const { id } = await planInScope(db, request.params.id, caller)
+      const { id } = await settledPlan(request.params.id, caller)
       await requireShopInScope(db, request.body.retailerId, caller.scope)
       await insertStop(parts, id, request.body)
       return wholePlan(db, id)
@@ -67,7 +101,7 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     '/plans/:planId/stops/:id',
     { config, schema: { tags, params: OneStop, body: StopMove, response: { 200: Plan } } },
     async (request) => {
-      const { id } = await planInScope(db, request.params.planId, callerOf(request))
+      const { id } = await settledPlan(request.params.planId, callerOf(request))
       await moveStop(parts, id, request.params.id, request.body)
       return wholePlan(db, id)
     },
@@ -77,11 +111,11 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     '/plans/:planId/stops/:id',
     {
       config,
-      schema: { tags, params: OneStop, querystring: RevisionSeen, response: { 200: Plan } },
+      schema: { tags, params: OneStop, querystring: StopRemoval, response: { 200: Plan } },
     },
     async (request) => {
-      const { id } = await planInScope(db, request.params.planId, callerOf(request))
-      await removeStop(parts, id, request.params.id, request.query.revision)
+      const { id } = await settledPlan(request.params.planId, callerOf(request))
+      await removeStop(parts, id, request.params.id, request.query)
       return wholePlan(db, id)
     },
   )
@@ -91,7 +125,7 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     { config, schema: { tags, params: OnePlan, body: RevisionSeen, response: { 200: Plan } } },
     async (request) => {
       const caller = callerOf(request)
-      const head = await planInScope(db, request.params.id, caller)
+      const head = await settledPlan(request.params.id, caller)
       const by = { personId: caller.personId, ip: request.ip }
       const { plan, personIds } = await publishPlan(db, head, request.body.revision, by)
       const { id: planId, teamId, day } = plan
@@ -110,6 +144,11 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
       return reply.code(201).send(await wholePlan(db, id))
     },
   )
+}
+
+/** RFC 7240: preferences are a list, each perhaps with a value or parameters. */
+function prefersAsync(prefer: string | string[] | undefined): boolean {
+  return [prefer ?? []].flat().some((list) => /(^|,)\s*respond-async\s*($|[,;])/i.test(list))
 }
 
 /** @throws Problem not-found, also for a plan that the caller may not see */

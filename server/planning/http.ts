@@ -7,8 +7,11 @@ import type { Feature, Parts } from '../platform/http.ts'
 import type { Travel } from '../roads/index.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { policyRoutes } from './http-policies.ts'
+import { runRoutes } from './http-runs.ts'
 import { dueOn } from './plan-day.ts'
+import { PlanRuns } from './plan-runs.ts'
 import { planById, planSummaries, publishedPlanOf, publishedPlans } from './queries.ts'
+import { forgetRuns } from './run-queries.ts'
 import { openSolverPool } from './solver-pool.ts'
 
 const tags = ['planning']
@@ -19,12 +22,17 @@ export interface PlanningOptions extends Parts {
 }
 
 export const planning: Feature<PlanningOptions> = async (app, parts) => {
-  const { db, clock } = parts
+  const { db, clock, travel, announce } = parts
   const { timeZone } = parts.config
   const solver = openSolverPool()
+  const runs = new PlanRuns({ db, timeZone, solver, travel, announce, log: app.log })
+  // Without Redis there is one node, and whatever it improved before it started is not improved any more.
+  await forgetRuns(db, parts.config.redisUrl === undefined)
+  app.addHook('preClose', () => runs.close())
   app.addHook('onClose', () => solver.close())
   await app.register(policyRoutes, parts)
-  await app.register(planRoutes, { ...parts, solver })
+  await app.register(planRoutes, { ...parts, solver, runs })
+  await app.register(runRoutes, { ...parts, solver, runs })
 
   app.get(
     '/due',

@@ -1,6 +1,7 @@
 import type { PlanRequest } from '../../shared/planning.ts'
+import type { Db } from '../platform/database/index.ts'
 import { requireDraft } from './edit-plan.ts'
-import { planDay, type PlanningParts } from './plan-day.ts'
+import { planDay, type PlannedDay, type PlanningParts } from './plan-day.ts'
 import { requireTeamExists, type PlanHead } from './queries.ts'
 import {
   addPlan,
@@ -23,13 +24,22 @@ export async function makePlan(
 ): Promise<number> {
   await requireTeamExists(parts.db, teamId)
   const planned = await planDay(parts, teamId, day)
-  return parts.db.transaction().execute(async (trx) => {
-    await lockTeam(trx, teamId)
-    const id = await addPlan(trx, { teamId, day, createdBy, ...planned.by })
-    await replaceTours(trx, id, planned.tours, planned.clock)
-    await saveUnassigned(trx, id, planned.unassigned)
-    return id
-  })
+  return parts.db
+    .transaction()
+    .execute((trx) => addPlanned(trx, { teamId, day, createdBy }, planned))
+}
+
+/** The next version of a team's day, a draft with the given tours. In a transaction. */
+export async function addPlanned(
+  trx: Db,
+  of: PlanRequest & { createdBy: number | null },
+  { tours, unassigned, clock, by }: PlannedDay,
+): Promise<number> {
+  await lockTeam(trx, of.teamId)
+  const id = await addPlan(trx, { ...of, ...by })
+  await replaceTours(trx, id, tours, clock)
+  await saveUnassigned(trx, id, unassigned)
+  return id
 }
 
 /** Plans a draft anew; moves by hand are lost, as whoever asks for it wants. */

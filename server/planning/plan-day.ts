@@ -4,9 +4,10 @@ import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
 import { dayClock, type DayClock } from './day-clock.ts'
-import type { TourDay } from './day-problem.ts'
+import { dayProblem, type TourDay } from './day-problem.ts'
 import { askDayTravel } from './day-travel.ts'
-import { drawTours } from './draw-tours.ts'
+import { undecided, withDecided, type Decisions } from './decisions.ts'
+import { openDrawing, type DrawTours } from './draw-tours.ts'
 import {
   candidatesOn,
   peopleById,
@@ -17,8 +18,9 @@ import {
   type WorkingDay,
 } from './due-queries.ts'
 import { findDue } from './find-due.ts'
-import { planTours } from './plan-tours.ts'
+import { planTours, type PlannedTours } from './plan-tours.ts'
 import type { PlanTravel, Unassigned } from './queries.ts'
+import type { Problem as SolverProblem } from './solver/problem.ts'
 import type { SolverPool } from './solver-pool.ts'
 import type { TimedTour } from './time-tour.ts'
 import { centroidOf, toTourPerson, toTourShop, toVisitedStops } from './tour-day.ts'
@@ -50,50 +52,92 @@ export async function dueOn(
   return findDue(candidates, await visitPolicies(db), day)
 }
 
+/** A day with everything that a search for its tours needs, and that reading what it finds does. */
+export interface DayToPlan {
+  readonly day: TourDay
+  readonly problem: SolverProblem
+  readonly draw: DrawTours
+  readonly clock: DayClock
+  readonly by: PlanTravel
+  /** Days late, of every shop that is due. */
+  readonly overdue: ReadonlyMap<number, number>
+  /** What stays out because somebody decided so. */
+  readonly removed: readonly Unassigned[]
+}
+
 /**
  * Plans a team's day anew: everything due, by everybody who works. What was visited already under the
  * plan published for that day stays with whoever did it, and their day goes on from there.
  * @throws Problem nobody-works, nothing-due, road-engine-unavailable
  */
 export async function planDay(
-  { db, timeZone, solver, travel }: PlanningParts,
+  parts: PlanningParts,
   teamId: number,
   day: string,
 ): Promise<PlannedDay> {
+  const toPlan = await readDay(parts, teamId, day)
+  return drawPlanned(toPlan, await planTours(parts.solver, toPlan.day, toPlan.problem))
+}
+
+/**
+ * Reads what is to be planned on a day, and its travel.
+ * @throws Problem nobody-works, nothing-due, road-engine-unavailable
+ */
+export async function readDay(
+  { db, timeZone, travel }: Omit<PlanningParts, 'solver'>,
+  teamId: number,
+  day: string,
+  decided: Decisions = undecided,
+): Promise<DayToPlan> {
   const clock = dayClock(day, timeZone)
   const visits = await visitsOfPublished(db, teamId, day)
   const been = new Set(visits.map(({ retailerId }) => retailerId))
-  const due = (await dueOn({ db, timeZone }, teamId, day)).filter((v) => !been.has(v.retailerId))
-  const people = await peopleOfDay(db, teamId, day, [...new Set(visits.map((v) => v.personId))])
-  if (people.length === 0) throw new Problem('nobody-works')
-  if (due.length + been.size === 0) throw new Problem('nothing-due')
+  const out = new Set([...been, ...decided.removed.map(({ retailerId }) => retailerId)])
+  const due = (await dueOn({ db, timeZone }, teamId, day)).filter((v) => !out.has(v.retailerId))
+  const working = await peopleOfDay(db, teamId, day, [...new Set(visits.map((v) => v.personId))])
+  if (working.length === 0) throw new Problem('nobody-works')
+  const overdue = new Map(due.map((visit) => [visit.retailerId, visit.overdueDays]))
+  const ids = new Set([...overdue.keys(), ...decided.personOf.keys(), ...been])
+  if (ids.size === 0) throw new Problem('nothing-due')
 
   const policies = await visitPolicies(db)
-  const overdue = new Map(due.map((visit) => [visit.retailerId, visit.overdueDays]))
-  const rows = await shopsById(db, [...overdue.keys(), ...been])
+  const rows = (await shopsById(db, [...ids])).map((row) => withDecided(row, decided, working))
   const shops = rows.map((row) => toTourShop(row, policies, overdue.get(row.retailerId) ?? 0))
   const everywhere = centroidOf(shops.map(({ at }) => at))
-  const tourDay: TourDay = {
-    profile: await travel.profile(),
-    shops,
-    people: people.flatMap((person) => {
-      const own = shops.filter(({ managerId }) => managerId === person.personId)
-      const start = person.start ?? centroidOf(own.map(({ at }) => at)) ?? everywhere
-      const visited = toVisitedStops(visits, person.personId, shops, clock)
-      return start ? [toTourPerson(person, start, visited)] : []
-    }),
-  }
+  const people = working.flatMap((person) => {
+    const { personId } = person
+    const own = shops.filter(({ managerId }) => managerId === personId)
+    const middle = () => centroidOf(own.map(({ at }) => at)) ?? everywhere
+    const start = decided.startOf.get(personId) ?? person.start ?? middle()
+    const visited = toVisitedStops(visits, personId, shops, clock)
+    return start ? [toTourPerson(person, start, visited)] : []
+  })
+  const tourDay: TourDay = { profile: await travel.profile(), shops, people }
   const { dayTravel, source, offRoad } = await askDayTravel(travel, tourDay)
-  const { tours, unassigned } = await planTours(solver, tourDay, dayTravel)
   return {
-    tours: await drawTours(travel, tourDay, tours, offRoad),
-    unassigned: unassigned.map((entry) => ({
-      ...entry,
-      overdueDays: overdue.get(entry.retailerId) ?? 0,
-    })),
+    day: tourDay,
+    problem: dayProblem(tourDay, dayTravel),
+    draw: openDrawing(travel, tourDay, offRoad),
     clock,
     by: { profile: tourDay.profile, travelSource: source },
+    overdue,
+    removed: decided.removed,
   }
+}
+
+/**
+ * The tours of a day as they are kept.
+ * @throws Problem road-engine-unavailable
+ */
+export async function drawPlanned(
+  { draw, clock, by, overdue, removed }: DayToPlan,
+  { tours, unassigned }: PlannedTours,
+): Promise<PlannedDay> {
+  const left = unassigned.map((entry) => ({
+    ...entry,
+    overdueDays: overdue.get(entry.retailerId) ?? 0,
+  }))
+  return { tours: await draw(tours), unassigned: [...left, ...removed], clock, by }
 }
 
 /** Everybody who works on the day, and whoever has visited something on it. */

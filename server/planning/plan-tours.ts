@@ -1,6 +1,6 @@
 import type { UnassignedReason } from '../../shared/planning.ts'
-import { dayProblem, type DayTravel, type TourDay } from './day-problem.ts'
-import type { AbsenceReason } from './solver/problem.ts'
+import type { TourDay } from './day-problem.ts'
+import type { AbsenceReason, Problem, Solution } from './solver/problem.ts'
 import type { SolverPool } from './solver-pool.ts'
 import { timeTour, type TimedTour } from './time-tour.ts'
 
@@ -26,19 +26,23 @@ const reasons: Record<AbsenceReason, UnassignedReason> = {
 }
 
 /** Fixed, and no clock in it, so that the same day always gives the same plan. */
-const SEARCH = { seed: 1, iterations: 20_000 }
-
-/** Fixed, and no clock in it, so that the same day always gives the same plan. */
-const SEARCH = { seed: 1, iterations: 20_000 }
+export const SEARCH = { seed: 1, iterations: 20_000 }
 
 /** Plans and times the tours of a day, the search in another thread. */
 export async function planTours(
   solver: Pick<SolverPool, 'solve'>,
   day: TourDay,
-  travel: DayTravel,
+  problem: Problem,
 ): Promise<PlannedTours> {
-  const problem = dayProblem(day, travel)
-  const { tours, unassigned } = await solver.solve(problem, SEARCH)
+  return readTours(day, problem, await solver.solve(problem, SEARCH))
+}
+
+/** What the solver found, with its times and in the contract's words. */
+export function readTours(
+  day: TourDay,
+  problem: Problem,
+  { tours, unassigned }: Solution,
+): PlannedTours {
   return {
     tours: tours.map((tour, vehicle) => timeTour(day, problem, vehicle, tour)),
     unassigned: unassigned.flatMap(({ stop, reason }) => {

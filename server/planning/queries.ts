@@ -5,6 +5,7 @@ import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { retailersInScope } from '../retailers/index.ts'
 import { detourOf } from '../roads/index.ts'
+import { runOfPlan } from './run-queries.ts'
 
 /** How a shop that is in no tour is kept with the plan. */
 export interface Unassigned {
@@ -17,10 +18,14 @@ export interface Unassigned {
 export type PlanTravel = Pick<Plan, 'profile' | 'travelSource'>
 
 export type PlanHead = Readonly<Pick<Plan, 'id' | 'teamId' | 'day' | 'status' | 'revision'>> &
-  PlanTravel
+  PlanTravel & {
+    /** The revision that the last change by somebody left; what a run saved since came after it. */
+    readonly editedRevision: number
+  }
 
 export const headColumns = sql`
-  id, team_id as "teamId", day, status, revision, profile, travel_source as "travelSource"`
+  id, team_id as "teamId", day, status, revision, edited_revision as "editedRevision",
+  profile, travel_source as "travelSource"`
 
 export async function planHead(db: Db, id: number): Promise<PlanHead | undefined> {
   const { rows } = await sql<PlanHead>`
@@ -97,7 +102,7 @@ export async function plansById(db: Db, ids: readonly number[]): Promise<Plan[]>
   const heads = await sql<Omit<Plan, 'tours' | 'detourFactor'>>`
     select plan.id, team_id as "teamId", day, version, plan.status, revision,
            profile, travel_source as "travelSource", published_at as "publishedAt",
-           coalesce(left_out.rows, '[]') as unassigned
+           ${runOfPlan} as run, coalesce(left_out.rows, '[]') as unassigned
     from plan
     left join lateral (
       select jsonb_agg(jsonb_build_object(

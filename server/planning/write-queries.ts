@@ -29,8 +29,9 @@ export async function addPlan(
 }
 
 /**
- * Claims a draft for a change by raising its revision; its row is locked from here on.
- * @returns undefined when it is no draft, or not at that revision any more
+ * Claims a draft for somebody's change by raising its revision; its row is locked from here on.
+ * @param revision any that they may have seen since somebody changed it last
+ * @returns undefined when it is no draft, or somebody has changed it since that revision
  */
 export async function claimDraft(
   db: Db,
@@ -38,10 +39,15 @@ export async function claimDraft(
   revision: number,
 ): Promise<PlanHead | undefined> {
   const { rows } = await sql<PlanHead>`
-    update plan set revision = revision + 1
-    where id = ${id} and revision = ${revision} and status = 'draft'
+    update plan set revision = revision + 1, edited_revision = revision + 1
+    where id = ${id} and ${revision} between edited_revision and revision and status = 'draft'
     returning ${headColumns}`.execute(db)
   return rows[0]
+}
+
+/** Removes a draft that was claimed, with its tours. */
+export async function deletePlan(db: Db, id: number): Promise<void> {
+  await sql`delete from plan where id = ${id}`.execute(db)
 }
 
 /** Makes the given tours the only ones of a plan. Stops that stay in the plan keep their ids. */

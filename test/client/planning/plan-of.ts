@@ -48,6 +48,7 @@ export function planOf(...tours: Tour[]): Plan {
     travelSource: 'estimate',
     detourFactor: 1.35,
     publishedAt: null,
+    run: null,
     tours,
     unassigned: [],
   }

@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { FastifyBaseLogger } from 'fastify'
+import { deskRoles } from '../../shared/auth.ts'
+import type { PlanImprovement } from '../../shared/live.ts'
+import type { Plan, RunPoint } from '../../shared/planning.ts'
+import type { Announce } from '../platform/announce.ts'
+import { drawPlanned, type DayToPlan, type PlannedDay, type PlanningParts } from './plan-day.ts'
+import { readTours } from './plan-tours.ts'
+import { addRunPoint, claimForRun, removeRun, renewRun, type Ending } from './run-queries.ts'
+import { searchDay, type DaySearch } from './search-day.ts'
+import { showLatest } from './show-latest.ts'
+import type { Solution } from './solver/problem.ts'
+import { saveTours, saveUnassigned } from './write-queries.ts'
+
+/** Better tours are saved and told at most twice a second. */
+const SHOW_EVERY_MILLIS = 500
+const RENEW_EVERY_MILLIS = 1000
+
+export interface RunParts extends PlanningParts {
+  readonly announce: Announce
+  readonly log: Pick<FastifyBaseLogger, 'warn'>
+}
+
+/** The draft that a run improves, as the run last saved it. */
+export interface RunDraft {
+  readonly planId: number
+  readonly teamId: number
+  readonly day: string
+  readonly revision: number
+}
+
+export interface RunOrder extends Pick<DaySearch, 'budgetMillis' | 'warmStart'> {
+  readonly toPlan: DayToPlan
+  /** Saves what is found first, and that a run has begun. */
+  begin(planned: PlannedDay, point: RunPoint): Promise<RunDraft>
+  /** Brings the draft back as it was before, when there was one. */
+  undo?(draft: RunDraft): Promise<RunDraft>
+}
+
+interface Found {
+  readonly solution: Solution
+  readonly elapsed: number
+}
+
+/** A search in the background: better tours are saved in the draft, and told to the desks, as they come. */
+export class PlanRun {
+  /** Once what is found first is saved; rejects with whatever kept it from that. */
+  readonly begun: Promise<RunDraft>
+  /** Once the run is over and all that it leaves is saved. Never rejects. */
+  readonly over: Promise<void>
+  readonly #parts: RunParts
+  readonly #order: RunOrder
+  readonly #stop = new AbortController()
+  #ending: Ending = 'keep'
+  #failed = false
+  #draft: RunDraft | undefined
+  #shown: PlannedDay | undefined
+  #begin: (draft: RunDraft) => void = () => undefined
+  #refuse: (error: unknown) => void = () => undefined
+
+  constructor(parts: RunParts, order: RunOrder) {
+    this.#parts = parts
+    this.#order = order
+    this.begun = new Promise((resolve, reject) => {
+      this.#begin = resolve
+      this.#refuse = reject
+    })
+    this.over = this.#run()
+  }
+
+  /** The plan that it improves; undefined until the tours found first are saved. */
+  get draft(): RunDraft | undefined {
+    return this.#draft
+  }
+
+  /** Ends it soon; see `over`. */
+  end(ending: Ending): void {
+    if (ending === 'undo') this.#ending = ending
+    this.#stop.abort()
+  }
+
+  async #run(): Promise<void> {
+    const { toPlan, ...search } = this.#order
+    const { signal } = this.#stop
+    const showing = showLatest((found: Found) => this.#show(found), SHOW_EVERY_MILLIS)
+    const renewing = setInterval(() => void this.#renew(), RENEW_EVERY_MILLIS)
+    const onBest = (solution: Solution, elapsed: number) => {
+      showing.offer({ solution, elapsed })
+    }
+    try {
+      await searchDay(this.#parts.solver, toPlan.problem, { ...search, signal, onBest })
+    } catch (error) {
+      this.#fail(error)
+    }
+    await showing.end()
+    clearInterval(renewing)
+    await this.#finish()
+  }
+
+  async #show({ solution, elapsed }: Found): Promise<void> {
+    if (this.#failed) return
+    const { toPlan } = this.#order
+    try {
+      const planned = await drawPlanned(toPlan, readTours(toPlan.day, toPlan.problem, solution))
+      const point = toPoint(planned, solution.cost, elapsed)
+      const draft = this.#draft
+        ? await this.#save(this.#draft, planned, point)
+        : await this.#order.begin(planned, point)
+      // Somebody changed the draft: it is theirs now.
+      if (!draft) {
+        this.#stop.abort()
+        return
+      }
+      this.#draft = draft
+      this.#shown = planned
+      this.#begin(draft)
+      this.#tell('improving')
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  /** @returns undefined when the draft is not as the run left it */
+  #save(draft: RunDraft, { tours, ...planned }: PlannedDay, point: RunPoint) {
+    const { planId } = draft
+    const shown = this.#shown?.tours ?? []
+    const changed = tours.filter((tour, index) => !isDeepStrictEqual(tour, shown[index]))
+    return this.#parts.db.transaction().execute(async (trx): Promise<RunDraft | undefined> => {
+      const revision = await claimForRun(trx, planId, draft.revision)
+      if (revision === undefined) return undefined
+      await saveTours(trx, planId, changed, planned.clock)
+      await saveUnassigned(trx, planId, planned.unassigned)
+      await addRunPoint(trx, planId, point)
+      return { ...draft, revision }
+    })
+  }
+
+  async #renew(): Promise<void> {
+    if (!this.#draft) return
+    try {
+      const ending = await renewRun(this.#parts.db, this.#draft.planId)
+      if (ending) this.end(ending)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  async #finish(): Promise<void> {
+    if (!this.#draft) return
+    try {
+      if (this.#ending === 'undo' && this.#order.undo)
+        this.#draft = await this.#order.undo(this.#draft)
+      await removeRun(this.#parts.db, this.#draft.planId)
+    } catch (error) {
+      this.#fail(error)
+    }
+    this.#tell(this.#failed ? 'failed' : 'done')
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = true
+    this.#stop.abort()
+    this.#refuse(error)
+    if (this.#draft) this.#parts.log.warn({ err: error }, 'a plan is not improved any more')
+  }
+
+  #tell(state: PlanImprovement['state']): void {
+    if (this.#draft)
+      this.#parts.announce('plan:improved', [{ ...this.#draft, state }], { roles: deskRoles })
+  }
+}
+
+/** What the tours of a day come to. */
+export function toPoint(
+  { tours, unassigned }: Pick<Plan | PlannedDay, 'tours' | 'unassigned'>,
+  cost: number,
+  elapsed: number,
+): RunPoint {
+  return {
+    elapsed: Math.round(elapsed),
+    cost,
+    metres: tours.reduce((sum, { metres }) => sum + metres, 0),
+    travelSeconds: tours.reduce((sum, { travelSeconds }) => sum + travelSeconds, 0),
+    unassigned: unassigned.length,
+  }
+}
