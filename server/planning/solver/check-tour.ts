@@ -76,8 +76,8 @@ function findBroken(problem: Problem, v: number, ahead: Ahead) {
   const exceeds = (amounts: number[], most = Infinity) => sum(amounts) > most + 1e-6
   if (stops.some((stop) => stop.vehicles?.includes(v) === false)) return 'allowed'
   if (tour.length > (maxStops ?? Infinity)) return 'stops'
-  if (overloads(problem, ahead)) return 'capacity'
   if (!keepsPairs(problem, ahead)) return 'pairs'
+  if (overloads(problem, ahead)) return 'capacity'
   if (!keepsRanks(ahead)) return 'ranks'
   if (legs.some(({ seconds }) => seconds === Infinity)) return 'ways'
   if (exceeds(legs.map(({ seconds }) => seconds), maxTravelSeconds)) return 'travel' // prettier-ignore
