@@ -23,7 +23,7 @@ function fillCarelessly(tours: Tours): Tours {
   for (const stop of tours.model.movable) {
     tours.all.forEach((tour, vehicle) => {
       const fits = tours.tourOf[stop] === -1 && tours.hasRoom(stop, vehicle)
-      if (fits && tour.admits(stop, 0)) tours.insert(stop, vehicle, 0)
+      if (fits && tour.admits(stop, 0)) tours.insert(stop, { vehicle, position: 0, price: 0 })
     })
   }
   tours.commit()

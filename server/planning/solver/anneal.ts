@@ -1,7 +1,8 @@
+import type { Plan, Snapshot } from './plan.ts'
+import { Pool } from './pool.ts'
 import type { Random } from './random.ts'
-import { recreateTours } from './recreate.ts'
-import { ruinTours } from './ruin.ts'
-import type { Tours } from './tours.ts'
+import { GreedyInsertion } from './recreate.ts'
+import { StringRemoval } from './ruin.ts'
 
 /** The temperature falls in this many steps by `STEP` each: to a hundredth in all. */
 const STEPS = 512
@@ -16,63 +17,59 @@ export type Progress = (iteration: number) => number
 
 /**
  * Slack induction by string removals: ruin, recreate, accept by simulated annealing. Leaves the best
- * plan found in `tours`.
- * @param heat start temperature in mean legs
- * @param onBest called, now and then, after the best plan became better, with its tours
+ * plan found in `plan` and `best`.
+ * @param heat start temperature
+ * @param onBest called, now and then, after the best plan became better
  * @returns how many rounds were made
  */
 export function annealTours(
-  tours: Tours,
+  plan: Plan,
   near: readonly Int32Array[],
   random: Random,
   heat: number,
   progress: Progress,
-  onBest: (tours: number[][]) => void,
+  best: Snapshot,
+  onBest: () => void,
 ): number {
-  const { movable } = tours.model
-  let current = tours.cost()
-  let best = current
-  let bestTours = tours.list()
-  let reported = best
-  const temperatures = coolFrom(heat * meanLeg(tours))
+  const { movable, stopCount } = plan.model
+  const pool = new Pool(stopCount)
+  const removal = new StringRemoval(plan, random)
+  const insertion = new GreedyInsertion(plan, random)
+  best.take(plan)
+  let current = plan.cost()
+  let least = current
+  let reported = least
+  const temperatures = coolFrom(heat)
   let temperature = 0
-  const pool: number[] = []
   let iteration = 0
   for (; ; iteration++) {
     if (iteration % STRIDE === 0) {
-      if (best < reported) onBest(bestTours)
-      reported = best
+      if (least < reported) onBest()
+      reported = least
       const done = progress(iteration)
       if (done >= 1) break
       temperature = temperatures[Math.floor(done * STEPS)]!
     }
-    pool.length = 0
+    pool.count = 0
     const seed = movable[random.below(movable.length)]!
-    drawAbsent(tours, seed, near[seed]!, pool)
-    ruinTours(tours, seed, near[seed]!, random, pool)
-    recreateTours(tours, pool, random)
-    const cost = tours.cost()
+    if (plan.absentCount > 0) drawAbsent(plan, seed, near[seed]!, pool)
+    removal.ruin(seed, near[seed]!, pool)
+    insertion.recreate(pool)
+    const cost = plan.cost()
     if (!(cost < current + temperature * random.exponential())) {
-      tours.rollBack()
+      plan.rollBack()
       continue
     }
-    tours.commit()
+    plan.commit()
     current = cost
-    if (current < best) {
-      best = current
-      bestTours = tours.list()
+    // What is less is rounding, not a gain.
+    if (current < least - 1e-9 * (1 + Math.abs(least))) {
+      least = current
+      best.take(plan)
     }
   }
-  loadTours(tours, bestTours)
+  best.restore(plan)
   return iteration
-}
-
-/** Replaces all tours. */
-export function loadTours(tours: Tours, lists: readonly (readonly number[])[]): void {
-  lists.forEach((stops, vehicle) => {
-    tours.assign(vehicle, Int32Array.from(stops), stops.length)
-  })
-  tours.commit()
 }
 
 function coolFrom(start: number): Float64Array {
@@ -81,21 +78,9 @@ function coolFrom(start: number): Float64Array {
   return temperatures
 }
 
-/** Mean price of a leg of the present tours. */
-function meanLeg(tours: Tours): number {
-  let price = 0
-  let legs = 0
-  for (const tour of tours.all) {
-    if (tour.length === 0) continue
-    price += tour.cost - tour.vehicle.fixed
-    legs += tour.length + 1
-  }
-  return legs === 0 ? 0 : price / legs
-}
-
 /** Stops left out, the nearest to the seed, so that they meet the room its ruin makes. */
-function drawAbsent(tours: Tours, seed: number, near: Int32Array, pool: number[]): void {
-  if (tours.tourOf[seed] === -1) pool.push(seed)
-  for (let i = 0; i < near.length && pool.length < MOST_ABSENT; i++)
-    if (tours.tourOf[near[i]!] === -1) pool.push(near[i]!)
+function drawAbsent({ tourOf }: Plan, seed: number, near: Int32Array, pool: Pool): void {
+  if (tourOf[seed] === -1) pool.add(seed)
+  for (let i = 0; i < near.length && pool.count < MOST_ABSENT; i++)
+    if (tourOf[near[i]!] === -1) pool.add(near[i]!)
 }

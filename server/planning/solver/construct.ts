@@ -1,55 +1,36 @@
-import { seekInTour } from './insert.ts'
-import type { Place } from './insert.ts'
-import type { Tours } from './tours.ts'
+import type { Plan } from './plan.ts'
+import { Pool } from './pool.ts'
+import type { Random } from './random.ts'
+import { GreedyInsertion } from './recreate.ts'
+
+/** Above so many stops left out only the first orders are tried. */
+const MANY_STOPS = 300
+const FIRST_ORDERS = 2
 
 /**
- * Regret insertion (Potvin & Rousseau 1993, regret-2): places first the stop that would lose most if
- * it did not get its best tour. Leaving out, at its prize, counts as one more tour. Stops that fit
- * nowhere, or for less than their prize nowhere, stay out.
+ * Greedy insertion of all that is left out, in several orders, of which the best is kept. Stops that
+ * fit nowhere, or for less than their prize nowhere, stay out.
  */
-export function constructTours(tours: Tours): void {
-  const waiting = new Set(tours.model.movable.filter((stop) => tours.tourOf[stop] === -1))
-  const places = new Map<number, Place[]>()
-  for (const stop of waiting)
-    places.set(
-      stop,
-      tours.all.map((_, vehicle) => seekFirst(tours, stop, vehicle)),
-    )
-  for (;;) {
-    const choice = chooseByRegret(tours, waiting, places)
-    if (!choice) break
-    const { stop, place } = choice
-    tours.insert(stop, place.vehicle, place.position)
-    waiting.delete(stop)
-    for (const other of waiting)
-      places.get(other)![place.vehicle] = seekFirst(tours, other, place.vehicle)
+export function constructTours(plan: Plan, random: Random): void {
+  const insertion = new GreedyInsertion(plan, random)
+  const pool = new Pool(plan.model.stopCount)
+  const fill = (order: number) => {
+    pool.count = 0
+    for (const stop of plan.model.movable) if (plan.tourOf[stop] === -1) pool.add(stop)
+    insertion.place(pool, order)
+    return plan.cost()
   }
-  tours.commit()
-}
-
-function seekFirst(tours: Tours, stop: number, vehicle: number): Place {
-  const place = { vehicle: -1, position: 0, price: tours.model.prize[stop]! }
-  seekInTour(tours, stop, vehicle, place)
-  return place
-}
-
-function chooseByRegret(tours: Tours, waiting: Set<number>, places: Map<number, Place[]>) {
-  let choice: { stop: number; place: Place } | undefined
-  let worst = -Infinity
-  for (const stop of waiting) {
-    let first: Place | undefined
-    let second = tours.model.prize[stop]!
-    for (const place of places.get(stop)!) {
-      if (place.vehicle === -1) continue
-      if (!first || place.price < first.price) {
-        if (first) second = Math.min(second, first.price)
-        first = place
-      } else if (place.price < second) second = place.price
-    }
-    if (first && second - first.price > worst) {
-      worst = second - first.price
-      choice = { stop, place: first }
+  const orders = plan.absentCount > MANY_STOPS ? FIRST_ORDERS : insertion.orderCount
+  let best = 0
+  let least = Infinity
+  for (let order = 0; order < orders; order++) {
+    const cost = fill(order)
+    plan.rollBack()
+    if (cost < least) {
+      least = cost
+      best = order
     }
   }
-  return choice
+  fill(best)
+  plan.commit()
 }

@@ -1,81 +1,88 @@
+import { BLINK } from './plan.ts'
+import type { Place } from './plan.ts'
 import type { Random } from './random.ts'
+import type { Tour } from './tour.ts'
 import type { Tours } from './tours.ts'
 
-/** A place for a stop: behind `position` of `vehicle`'s tour, at `price`; vehicle −1 when none fits. */
-export interface Place {
-  vehicle: number
-  position: number
-  price: number
+/** Looks at every place of every tour (of unused vehicles of a kind only the first). */
+export function seekEverywhere(tours: Tours, stop: number, best: Place, random?: Random): void {
+  const count = tours.all.length
+  for (let vehicle = 0; vehicle < count; vehicle++)
+    if (!tours.isSpare(vehicle)) seekInTour(tours, stop, vehicle, best, random)
 }
 
-/** The paper's blink rate: one place in a hundred is overlooked, so that the search does not repeat itself. */
-const BLINK = 0.01
+/** Looks behind and before given stops, and at unused vehicles. */
+export function seekNearby(
+  tours: Tours,
+  stop: number,
+  behind: Int32Array,
+  ahead: Int32Array,
+  best: Place,
+  random?: Random,
+): void {
+  const { tourOf, positionOf } = tours
+  for (let i = 0; i < behind.length; i++) {
+    const vehicle = tourOf[behind[i]!]!
+    if (vehicle >= 0) seekAt(tours, stop, vehicle, positionOf[behind[i]!]!, best, random)
+  }
+  for (let i = 0; i < ahead.length; i++) {
+    const vehicle = tourOf[ahead[i]!]!
+    if (vehicle >= 0) seekAt(tours, stop, vehicle, positionOf[ahead[i]!]! - 1, best, random)
+  }
+  if (tours.usedCount === tours.all.length) return
+  for (let vehicle = 0; vehicle < tours.all.length; vehicle++)
+    if (tours.all[vehicle]!.length === 0 && !tours.isSpare(vehicle))
+      seekInTour(tours, stop, vehicle, best, random)
+}
 
-/** Cheapest place in one tour, if cheaper than `best`; writes it into `best`. */
-export function seekInTour(
+function seekAt(
+  tours: Tours,
+  stop: number,
+  vehicle: number,
+  position: number,
+  best: Place,
+  random: Random | undefined,
+): void {
+  const tour = tours.all[vehicle]!
+  const { cost } = tour.vehicle
+  const { nodeCount } = tours.model
+  const into = cost[tour.nodes[position]! * nodeCount + stop]!
+  const legs = into + cost[stop * nodeCount + tour.nodes[position + 1]!]! - tour.legs[position]!
+  // No other term is ever below nothing.
+  if (legs >= best.price || !tours.hasRoom(stop, vehicle)) return
+  offer(tour, stop, vehicle, position, best, random)
+}
+
+/** Looks at every place of one tour. */
+function seekInTour(
   tours: Tours,
   stop: number,
   vehicle: number,
   best: Place,
-  random?: Random,
+  random: Random | undefined,
 ): void {
   if (!tours.hasRoom(stop, vehicle)) return
-  if (!tours.model.plain) {
-    seekInGeneralTour(tours, stop, vehicle, best, random)
-    return
-  }
-  const tour = tours.all[vehicle]!
-  const { nodes, legs, left, length } = tour
-  const { cost, nodeCount, closes, windowFrom } = tours.model
-  const lastCall = closes[windowFrom[stop + 1]! - 1]!
-  const row = stop * nodeCount
-  const opening = length === 0 ? tour.vehicle.fixed : 0
-  for (let position = 0; position <= length; position++) {
-    if (left[position]! > lastCall) break
-    const detour = cost[nodes[position]! * nodeCount + stop]! + cost[row + nodes[position + 1]!]!
-    const price = detour - legs[position]! + opening
-    if (price >= best.price || !tour.admits(stop, position)) continue
-    if (random && random.unit() < BLINK) continue
-    best.vehicle = vehicle
-    best.position = position
-    best.price = price
-  }
-}
-
-function seekInGeneralTour(
-  tours: Tours,
-  stop: number,
-  vehicle: number,
-  best: Place,
-  random?: Random,
-): void {
   const tour = tours.all[vehicle]!
   const { closes, windowFrom } = tours.model
   const lastCall = closes[windowFrom[stop + 1]! - 1]!
   for (let position = 0; position <= tour.length; position++) {
     if (tour.leavesAt(position) > lastCall) break
-    const price = tour.priceInsertion(stop, position, best.price)
-    if (price === Infinity || (random && random.unit() < BLINK)) continue
-    best.vehicle = vehicle
-    best.position = position
-    best.price = price
+    offer(tour, stop, vehicle, position, best, random)
   }
 }
 
-/**
- * Cheapest place for a stop in all tours (of unused vehicles of a kind only the first), cheaper
- * than `limit`. With `random` it blinks.
- */
-export function seekPlace(
-  tours: Tours,
+/** Takes a cheaper place. */
+function offer(
+  tour: Tour,
   stop: number,
-  limit: number,
+  vehicle: number,
+  position: number,
   best: Place,
-  random?: Random,
+  random: Random | undefined,
 ): void {
-  best.vehicle = -1
-  best.price = limit
-  const count = tours.all.length
-  for (let vehicle = 0; vehicle < count; vehicle++)
-    if (!tours.isSpare(vehicle)) seekInTour(tours, stop, vehicle, best, random)
+  const price = tour.priceInsertion(stop, position, best.price)
+  if (!(price < best.price) || (random && random.unit() < BLINK)) return
+  best.vehicle = vehicle
+  best.position = position
+  best.price = price
 }

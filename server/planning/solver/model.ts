@@ -33,6 +33,8 @@ export interface Model {
   /** Owed when the place before is another one. */
   readonly setup: Float64Array
   readonly prize: Float64Array
+  /** 1 where the stop must be served. */
+  readonly isUrgent: Uint8Array
   /** Delivery in the first dimension: all the load there is in a plain model. */
   readonly demand: Float64Array
   /** Per stop: beginning after `lateAfter` costs `latePrice` a second. */
@@ -141,6 +143,7 @@ export function compileProblem(problem: Problem): Model {
     cost: legs[0]?.cost ?? new Float64Array(places.length ** 2),
     ...compiled,
     prize: boundPrizes(problem, legs, fleet),
+    isUrgent: Uint8Array.from(stops, ({ prize }) => (prize === Infinity ? 1 : 0)),
     balance: (problem.balance ?? 0) / 3600 ** 2,
     vehicles: fleet,
   }

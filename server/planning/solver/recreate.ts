@@ -1,56 +1,107 @@
-import { seekPlace } from './insert.ts'
-import type { Place } from './insert.ts'
 import type { Model } from './model.ts'
+import type { Place, Plan } from './plan.ts'
+import type { Pool } from './pool.ts'
 import type { Random } from './random.ts'
-import type { Tours } from './tours.ts'
 
-/** A key per stop; the smallest is inserted first. `noise` differs per stop and per recreate. */
-type Rule = (model: Model, stop: number, noise: number) => number
+/** A key per stop; the smallest is inserted first. */
+type Rule = (model: Model, stop: number) => number
 
 /** How often each order is drawn, after the paper; the last, dearest first, serves optional stops. */
 const RULES: readonly (readonly [weight: number, rule: Rule])[] = [
-  [4, (_, __, noise) => noise],
-  [4, (model, stop) => -model.demand[stop]! - model.service[stop]! * 1e-6],
   [2, (model, stop) => -distanceFromStart(model, stop)],
+  [2, (model, stop) => model.opens[model.windowFrom[stop]!]!],
+  [4, (model, stop) => -model.demand[stop]! - model.service[stop]! * 1e-6],
   [1, distanceFromStart],
   [2, openSeconds],
-  [2, (model, stop) => model.opens[model.windowFrom[stop]!]!],
   [2, (model, stop) => -model.closes[model.windowFrom[stop + 1]! - 1]!],
   [6, (model, stop) => -model.prize[stop]!],
+  // No order: equal keys fall at random.
+  [4, () => 0],
 ]
-const TOTAL_WEIGHT = RULES.reduce((sum, [weight]) => sum + weight, 0)
 
 /** Once in so many times every stop that fits is served, dear or not: a far group may pay together. */
 const GENEROUS = 8
 
-/**
- * Recreate by greedy insertion with blinks: puts each stop of `pool`, in a random order of several,
- * at its cheapest place, or leaves it out when that costs more than its prize.
- */
-export function recreateTours(tours: Tours, pool: number[], random: Random): void {
-  sortPool(tours.model, pool, random)
-  const generous = random.below(GENEROUS) === 0
-  for (const stop of pool) {
-    const limit = generous ? Infinity : tours.model.prize[stop]!
-    seekPlace(tours, stop, limit, place, random)
-    if (place.vehicle >= 0) tours.insert(stop, place.vehicle, place.position)
+/** Recreate by greedy insertion with blinks (Christiaens & Vanden Berghe 2020). */
+export class GreedyInsertion {
+  readonly #plan: Plan
+  readonly #random: Random
+  /** Keys of all stops by rule, and the rules, each as often as its weight. */
+  readonly #orders: readonly Float64Array[]
+  readonly #draws: readonly number[]
+  readonly #keys: Float64Array
+  readonly #noise: Float64Array
+  readonly #place: Place = { vehicle: -1, position: 0, price: 0 }
+
+  constructor(plan: Plan, random: Random) {
+    const { model } = plan
+    this.#plan = plan
+    this.#random = random
+    this.#orders = RULES.map(([, rule]) =>
+      Float64Array.from({ length: model.stopCount }, (_, stop) => rule(model, stop)),
+    )
+    this.#draws = RULES.flatMap(([weight], order) => Array.from({ length: weight }, () => order))
+    this.#keys = new Float64Array(model.stopCount)
+    this.#noise = new Float64Array(model.stopCount)
   }
-}
 
-const place: Place = { vehicle: -1, position: 0, price: 0 }
+  /**
+   * Puts each stop of `pool`, in a random order of several, at its cheapest place, or leaves it out
+   * when that costs more than its prize.
+   */
+  recreate(pool: Pool): void {
+    const plan = this.#plan
+    const random = this.#random
+    const place = this.#place
+    const { prize } = plan.model
+    this.#sort(pool, this.#draws[random.below(this.#draws.length)]!)
+    const generous = random.below(GENEROUS) === 0
+    for (let i = 0; i < pool.count; i++) {
+      const stop = pool.stops[i]!
+      plan.seek(stop, generous ? Infinity : prize[stop]!, place, random)
+      if (place.vehicle >= 0) plan.insert(stop, place)
+    }
+  }
 
-function sortPool(model: Model, pool: number[], random: Random): void {
-  let draw = random.below(TOTAL_WEIGHT)
-  let at = 0
-  while (draw >= RULES[at]![0]) draw -= RULES[at++]![0]
-  const rule = RULES[at]![1]
-  const keyed = pool.map((stop) => {
-    const noise = random.unit()
-    return { stop, noise, key: rule(model, stop, noise) }
-  })
-  // Equal keys, as of many stops of one prize, fall in random order.
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.noise - b.noise))
-  keyed.forEach(({ stop }, i) => (pool[i] = stop))
+  get orderCount(): number {
+    return this.#orders.length
+  }
+
+  /** The same for a given order, overlooking nothing. */
+  place(pool: Pool, order: number): void {
+    const plan = this.#plan
+    const place = this.#place
+    this.#sort(pool, order)
+    for (let i = 0; i < pool.count; i++) {
+      const stop = pool.stops[i]!
+      plan.seek(stop, plan.model.prize[stop]!, place)
+      if (place.vehicle >= 0) plan.insert(stop, place)
+    }
+  }
+
+  /** Insertion sort by a rule; equal keys, as of many stops of one prize, at random. */
+  #sort({ stops, count }: Pool, rule: number): void {
+    const random = this.#random
+    const order = this.#orders[rule]!
+    const keys = this.#keys
+    const noises = this.#noise
+    for (let i = 0; i < count; i++) {
+      const stop = stops[i]!
+      const key = order[stop]!
+      const noise = random.unit()
+      let at = i
+      for (; at > 0; at--) {
+        const other = keys[at - 1]!
+        if (other < key || (other === key && noises[at - 1]! <= noise)) break
+        keys[at] = other
+        noises[at] = noises[at - 1]!
+        stops[at] = stops[at - 1]!
+      }
+      keys[at] = key
+      noises[at] = noise
+      stops[at] = stop
+    }
+  }
 }
 
 function distanceFromStart(model: Model, stop: number): number {

@@ -1,4 +1,4 @@
-import { annealTours, loadTours } from './anneal.ts'
+import { annealTours } from './anneal.ts'
 import { constructTours } from './construct.ts'
 import { priceTour } from './cost.ts'
 import { explainAbsence } from './explain-absence.ts'
@@ -6,10 +6,13 @@ import { improveTours } from './improve.ts'
 import { compileProblem } from './model.ts'
 import type { Model } from './model.ts'
 import { rankNeighbours } from './neighbours.ts'
-import type { Problem, Solution } from './problem.ts'
+import { PlainTours } from './plain-tours.ts'
+import { Snapshot } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { Absence, Problem, Solution } from './problem.ts'
 import { Random } from './random.ts'
 import { stopAt } from './road-ahead.ts'
-import { Tours } from './tours.ts'
+import { Tours, loadTours } from './tours.ts'
 import { validateProblem } from './validate-problem.ts'
 
 export interface SolveOptions {
@@ -34,7 +37,8 @@ export interface SolveOptions {
 /** With no limit given: enough for the day of a team (about a second). */
 const DEFAULT_ITERATIONS = 30_000
 /** Start temperature in mean legs, measured; a warm start begins cool so as to stay near what is known. */
-const HEAT = 8
+const HEAT = Number(process.env.HEAT ?? 8)
+const FEW_STOPS = 150
 const WARM_HEAT = 0.5
 
 /**
@@ -46,25 +50,67 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   const begun = clock()
   validateProblem(problem)
   const model = compileProblem(problem)
-  const tours = new Tours(model)
-  const near = rankNeighbours(model)
-  const tell = (lists: readonly (readonly number[])[]) => {
-    options.onImprovement?.(describe(problem, model, lists), clock() - begun)
+  const plan = model.plain ? new PlainTours(model) : new Tours(model)
+  const best = new Snapshot(model)
+  const tell = () => {
+    options.onImprovement?.(describe(problem, model, best.list()), clock() - begun)
   }
-  if (options.warmStart) adoptTours(tours, options.warmStart)
-  constructTours(tours)
-  tell(tours.list())
-  improveTours(tours, near)
-  if (model.movable.length === 0) return describe(problem, model, tours.list())
+  const random = new Random(options.seed)
+  if (options.warmStart) adoptTours(plan, options.warmStart)
+  constructTours(plan, random)
+  best.take(plan)
+  tell()
+  if (model.movable.length > 0) {
+    const near = rankNeighbours(model)
+    const isSmall = model.movable.length <= FEW_STOPS
+    if (isSmall) polishTours(plan, near)
+    const heat = (options.warmStart ? WARM_HEAT : HEAT) * meanLeg(plan)
+    const progress = measureProgress(options, clock, begun)
+    const rounds = annealTours(plan, near, random, heat, progress, best, tell)
+    options.onEnd?.(rounds)
+    if (isSmall) {
+      const annealed = plan.cost()
+      polishTours(plan, near)
+      best.take(plan)
+      if (plan.cost() < annealed) tell()
+    }
+  }
+  return describe(problem, model, best.list())
+}
 
-  const heat = options.warmStart ? WARM_HEAT : HEAT
-  const progress = measureProgress(options, clock, begun)
-  const rounds = annealTours(tours, near, new Random(options.seed), heat, progress, tell)
-  const annealed = tours.cost()
+/** Local search, which works on tours of any model. */
+function polishTours(plan: Plan, near: readonly Int32Array[]): void {
+  if (plan instanceof Tours) {
+    improveTours(plan, near)
+    return
+  }
+  const tours = new Tours(plan.model)
+  const snapshot = new Snapshot(plan.model)
+  snapshot.take(plan)
+  snapshot.restore(tours)
   improveTours(tours, near)
-  if (tours.cost() < annealed) tell(tours.list())
-  options.onEnd?.(rounds)
-  return describe(problem, model, tours.list())
+  snapshot.take(tours)
+  snapshot.restore(plan)
+}
+
+/** Mean price of a leg of the present tours. */
+function meanLeg(plan: Plan): number {
+  const { cost, nodeCount, vehicles, stopCount } = plan.model
+  const stops = new Int32Array(stopCount)
+  let price = 0
+  let legs = 0
+  vehicles.forEach(({ startNode, endNode }, vehicle) => {
+    const count = plan.read(vehicle, stops)
+    if (count === 0) return
+    let from = startNode
+    for (let i = 0; i < count; i++) {
+      price += cost[from * nodeCount + stops[i]!]!
+      from = stops[i]!
+    }
+    price += cost[from * nodeCount + endNode]!
+    legs += count + 1
+  })
+  return legs === 0 ? 0 : price / legs
 }
 
 /** How much of the nearest limit is used up. */
@@ -83,26 +129,45 @@ function measureProgress(
   }
 }
 
-/** Takes over given tours stop by stop, as far as the rules allow. */
-function adoptTours(tours: Tours, given: readonly (readonly number[])[]): void {
-  const movable = new Set(tours.model.movable)
-  given.slice(0, tours.all.length).forEach((stops, vehicle) => {
-    for (const stop of stops) {
-      if (!movable.has(stop) || tours.tourOf[stop] !== -1 || !tours.hasRoom(stop, vehicle)) continue
-      const tour = tours.all[vehicle]!
-      if (tour.admits(stop, tour.length)) tours.insert(stop, vehicle, tour.length)
+/** Takes over given tours: whole where they keep all rules, else stop by stop as far as they do. */
+function adoptTours(plan: Plan, given: readonly (readonly number[])[]): void {
+  const { movable, stopCount, vehicleCount } = plan.model
+  const stops = new Int32Array(stopCount)
+  const isFree = new Uint8Array(stopCount)
+  for (const stop of movable) isFree[stop] = 1
+  given.slice(0, vehicleCount).forEach((list, vehicle) => {
+    const wanted = [...new Set(list)].filter((stop) => isFree[stop] === 1)
+    let count = 0
+    const adopt = (more: readonly number[]) => {
+      more.forEach((stop, i) => (stops[count + i] = stop))
+      plan.assign(vehicle, stops, count + more.length)
+      if (!plan.keepsRules(vehicle)) return false
+      count += more.length
+      for (const stop of more) isFree[stop] = 0
+      return true
     }
+    if (adopt(wanted)) return
+    for (const stop of wanted) adopt([stop])
+    plan.assign(vehicle, stops, count)
   })
-  tours.commit()
+  plan.commit()
+}
+
+function explainAll(
+  model: Model,
+  lists: readonly (readonly number[])[],
+  absent: readonly number[],
+): Absence[] {
+  const tours = new Tours(model)
+  loadTours(tours, lists)
+  return absent.map((stop) => ({ stop, reason: explainAbsence(tours, stop) }))
 }
 
 /** Writes the answer: done stops back at the head, a reason for every absence, the cost. */
 function describe(problem: Problem, model: Model, lists: readonly (readonly number[])[]): Solution {
-  const tours = new Tours(model)
-  loadTours(tours, lists)
-  const unassigned = model.movable
-    .filter((stop) => tours.tourOf[stop] === -1)
-    .map((stop) => ({ stop, reason: explainAbsence(tours, stop) }))
+  const served = new Set(lists.flat())
+  const absent = model.movable.filter((stop) => !served.has(stop))
+  const unassigned = absent.length > 0 ? explainAll(model, lists, absent) : []
   const all = lists.map((stops, v) => [...(problem.vehicles[v]?.underway?.done ?? []), ...stops])
   let cost = 0
   all.forEach((tour, vehicle) => (cost += priceTour(problem, vehicle, tour)))

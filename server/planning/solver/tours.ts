@@ -1,22 +1,36 @@
-import type { Model, VehicleModel } from './model.ts'
+import { seekEverywhere, seekNearby } from './insert.ts'
 import { GeneralTour } from './general-tour.ts'
+import type { Model, VehicleModel } from './model.ts'
+import { rankPlaces } from './neighbours.ts'
+import type { Place, Plan } from './plan.ts'
+import type { Random } from './random.ts'
 import { Tour } from './tour.ts'
 
+/** Up to so many stops every place is looked at; above, only those beside the nearest stops. */
+const FEW_STOPS = 150
+
 /**
- * The plan the search works on: all tours, where each stop is, and what is left out. A trial is
- * `open`ed tour by tour before it is changed and either kept (`commit`) or undone (`rollBack`) at
- * the price of the touched tours only.
+ * The plan of any model: all tours, where each stop is, and what is left out. A trial is `open`ed
+ * tour by tour before it is changed and either kept (`commit`) or undone (`rollBack`) at the price of
+ * the touched tours only.
  */
-export class Tours {
+export class Tours implements Plan {
   readonly model: Model
   readonly all: readonly Tour[]
-  /** Vehicle of a stop, −1 while left out, and its position in the tour. */
   readonly tourOf: Int32Array
+  /** Position of a stop in its tour. */
   readonly positionOf: Int32Array
+  absentCount: number
+  usedCount = 0
   readonly #live: Tour[]
   readonly #spare: Tour[]
   readonly #opened: boolean[]
-  #touched: number[] = []
+  readonly #touched: number[] = []
+  readonly #places: ReturnType<typeof rankPlaces> | undefined
+  /** Price of all tours at the last commit, and of what is left out, now and then. */
+  #travel = 0
+  #absence = 0
+  #keptAbsence = 0
 
   constructor(model: Model) {
     this.model = model
@@ -26,11 +40,11 @@ export class Tours {
     this.#opened = model.vehicles.map(() => false)
     this.tourOf = new Int32Array(model.stopCount).fill(-1)
     this.positionOf = new Int32Array(model.stopCount)
-  }
-
-  /** Vehicles whose tours the trial changed. */
-  get touched(): readonly number[] {
-    return this.#touched
+    this.absentCount = model.movable.length
+    for (const stop of model.movable) this.#absence += model.prize[stop]!
+    for (const tour of this.#live) this.#travel += tour.cost
+    this.#places = model.movable.length > FEW_STOPS ? rankPlaces(model) : undefined
+    this.commit()
   }
 
   isOpen(vehicle: number): boolean {
@@ -38,7 +52,7 @@ export class Tours {
   }
 
   /** The tour, to be changed: keeps a copy of it for `rollBack`. */
-  open(vehicle: number): Tour {
+  #open(vehicle: number): Tour {
     const tour = this.#live[vehicle]!
     if (!this.#opened[vehicle]) {
       this.#opened[vehicle] = true
@@ -48,44 +62,81 @@ export class Tours {
     return tour
   }
 
-  insert(stop: number, vehicle: number, position: number): void {
-    const tour = this.open(vehicle)
+  read(vehicle: number, into: Int32Array): number {
+    const { nodes, length } = this.#live[vehicle]!
+    for (let i = 0; i < length; i++) into[i] = nodes[i + 1]!
+    return length
+  }
+
+  keepsRules(vehicle: number): boolean {
+    const { nodes, length, feasible } = this.#live[vehicle]!
+    const { allowed, stopCount } = this.model
+    for (let i = 1; i <= length; i++)
+      if (allowed[vehicle * stopCount + nodes[i]!] === 0) return false
+    return feasible
+  }
+
+  seek(stop: number, limit: number, place: Place, random?: Random): void {
+    place.vehicle = -1
+    place.price = limit
+    if (!this.#places || 2 * this.absentCount > this.model.movable.length) {
+      seekEverywhere(this, stop, place, random)
+      return
+    }
+    seekNearby(this, stop, this.#places.behind[stop]!, this.#places.before[stop]!, place, random)
+    // Nothing beside its neighbours: who need not be served waits for a better chance.
+    if (place.vehicle < 0 && this.model.isUrgent[stop] === 1)
+      seekEverywhere(this, stop, place, random)
+  }
+
+  insert(stop: number, { vehicle, position }: Place): void {
+    const tour = this.#open(vehicle)
+    if (tour.length === 0) this.usedCount++
     tour.insert(stop, position)
     this.#locate(vehicle, position + 1)
   }
 
-  /** Replaces all stops of a tour; those no longer in it are left out. */
   assign(vehicle: number, stops: Int32Array, count: number): void {
-    const tour = this.open(vehicle)
+    const tour = this.#open(vehicle)
     this.#forget(vehicle)
+    if (tour.length > 0) this.usedCount--
+    if (count > 0) this.usedCount++
     tour.assign(stops, count)
     this.#locate(vehicle, 1)
   }
 
   commit(): void {
-    for (const vehicle of this.#touched) this.#opened[vehicle] = false
+    for (const vehicle of this.#touched) {
+      this.#travel += this.#live[vehicle]!.cost - this.#spare[vehicle]!.cost
+      this.#opened[vehicle] = false
+    }
     this.#touched.length = 0
+    this.#keptAbsence = this.#absence
   }
 
   rollBack(): void {
     for (const vehicle of this.#touched) this.#forget(vehicle)
     for (const vehicle of this.#touched) {
       const spoilt = this.#live[vehicle]!
-      this.#live[vehicle] = this.#spare[vehicle]!
+      const kept = this.#spare[vehicle]!
+      if (spoilt.length > 0) this.usedCount--
+      if (kept.length > 0) this.usedCount++
+      this.#opened[vehicle] = false
+      this.#live[vehicle] = kept
       this.#spare[vehicle] = spoilt
       this.#locate(vehicle, 1)
     }
-    this.commit()
+    this.#absence = this.#keptAbsence
+    this.#touched.length = 0
   }
 
-  /** Travel, fixed prices and prizes of what is left out; Infinity while a touched tour is broken. */
   cost(): number {
-    let cost = 0
-    for (const vehicle of this.#touched) if (!this.#live[vehicle]!.feasible) return Infinity
-    for (const tour of this.#live) cost += tour.cost
-    const { movable, prize } = this.model
-    for (const stop of movable) if (this.tourOf[stop] === -1) cost += prize[stop]!
-    return cost
+    let change = 0
+    for (const vehicle of this.#touched) {
+      if (!this.#live[vehicle]!.feasible) return Infinity
+      change += this.#live[vehicle]!.cost - this.#spare[vehicle]!.cost
+    }
+    return this.#travel + change + this.#absence
   }
 
   /** Stop indexes per vehicle, stops already done not among them. */
@@ -107,19 +158,38 @@ export class Tours {
     return allowed[vehicle * stopCount + stop] === 1 && this.#live[vehicle]!.hasRoom(stop)
   }
 
+  /** Leaves out all stops of a tour that are still its own. */
   #forget(vehicle: number): void {
     const { nodes, length } = this.#live[vehicle]!
-    for (let i = 1; i <= length; i++)
-      if (this.tourOf[nodes[i]!] === vehicle) this.tourOf[nodes[i]!] = -1
+    for (let i = 1; i <= length; i++) {
+      const stop = nodes[i]!
+      if (this.tourOf[stop] !== vehicle) continue
+      this.tourOf[stop] = -1
+      this.absentCount++
+      this.#absence += this.model.prize[stop]!
+    }
   }
 
   #locate(vehicle: number, from: number): void {
     const { nodes, length } = this.#live[vehicle]!
     for (let i = from; i <= length; i++) {
-      this.tourOf[nodes[i]!] = vehicle
-      this.positionOf[nodes[i]!] = i
+      const stop = nodes[i]!
+      this.positionOf[stop] = i
+      if (this.tourOf[stop] === -1) {
+        this.absentCount--
+        this.#absence = this.absentCount === 0 ? 0 : this.#absence - this.model.prize[stop]!
+      }
+      this.tourOf[stop] = vehicle
     }
   }
+}
+
+/** Replaces all tours. */
+export function loadTours(tours: Tours, lists: readonly (readonly number[])[]): void {
+  lists.forEach((stops, vehicle) => {
+    tours.assign(vehicle, Int32Array.from(stops), stops.length)
+  })
+  tours.commit()
 }
 
 /** An empty tour. */

@@ -1,7 +1,6 @@
-import { loadTours } from '../../../server/planning/solver/anneal.ts'
 import { compileProblem } from '../../../server/planning/solver/model.ts'
 import type { Problem, Stop, Vehicle } from '../../../server/planning/solver/problem.ts'
-import { Tours } from '../../../server/planning/solver/tours.ts'
+import { Tours, loadTours } from '../../../server/planning/solver/tours.ts'
 
 /**
  * A town of blocks: every place is named by a letter and lies on a grid, the depot at [0, 0]; one

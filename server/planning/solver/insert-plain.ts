@@ -1,0 +1,111 @@
+import type { PlainTours } from './plain-tours.ts'
+import { BLINK } from './plan.ts'
+import type { Place } from './plan.ts'
+import type { Random } from './random.ts'
+
+/** Looks at every place of every tour (of unused vehicles of a kind only the first). */
+export function seekEverywhere(plan: PlainTours, stop: number, best: Place, random?: Random): void {
+  const { next, row, left, leg, lengths, kind, spare, costInto, closes, model } = plan
+  const { cost, nodeCount, stopCount: n, vehicleCount } = model
+  const base = stop * nodeCount
+  const lastCall = closes[stop]!
+  for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
+    if (lengths[vehicle] === 0) {
+      if (spare[kind[vehicle]!] === vehicle) seekUnused(plan, stop, vehicle, best, random)
+      continue
+    }
+    if (!hasRoom(plan, stop, vehicle)) continue
+    let before = n + 2 * vehicle
+    do {
+      if (left[before]! > lastCall) break
+      const after = next[before]!
+      const price = costInto[base + row[before]!]! + cost[base + row[after]!]! - leg[before]!
+      if (price < best.price) offer(plan, stop, vehicle, before, after, price, best, random)
+      before = after
+    } while (before < n)
+  }
+}
+
+/** Looks behind and before given stops, and at unused vehicles. */
+export function seekNearby(
+  plan: PlainTours,
+  stop: number,
+  behind: Int32Array,
+  ahead: Int32Array,
+  best: Place,
+  random?: Random,
+): void {
+  const { next, prev, row, leg, tourOf, spare, costInto, model } = plan
+  const { cost, nodeCount } = model
+  const base = stop * nodeCount
+  for (let i = 0; i < behind.length; i++) {
+    const before = behind[i]!
+    const vehicle = tourOf[before]!
+    if (vehicle < 0) continue
+    const after = next[before]!
+    const price = costInto[base + before]! + cost[base + row[after]!]! - leg[before]!
+    if (price < best.price && hasRoom(plan, stop, vehicle))
+      offer(plan, stop, vehicle, before, after, price, best, random)
+  }
+  for (let i = 0; i < ahead.length; i++) {
+    const after = ahead[i]!
+    const vehicle = tourOf[after]!
+    if (vehicle < 0) continue
+    const before = prev[after]!
+    const price = costInto[base + row[before]!]! + cost[base + after]! - leg[before]!
+    if (price < best.price && hasRoom(plan, stop, vehicle))
+      offer(plan, stop, vehicle, before, after, price, best, random)
+  }
+  for (let kind = 0; kind < spare.length; kind++)
+    if (spare[kind]! >= 0) seekUnused(plan, stop, spare[kind]!, best, random)
+}
+
+function seekUnused(
+  plan: PlainTours,
+  stop: number,
+  vehicle: number,
+  best: Place,
+  random: Random | undefined,
+): void {
+  const { row, leg, costInto, model } = plan
+  const base = stop * model.nodeCount
+  const start = model.stopCount + 2 * vehicle
+  const detour = costInto[base + row[start]!]! + model.cost[base + row[start + 1]!]! - leg[start]!
+  const price = detour + model.vehicles[vehicle]!.fixed
+  if (price < best.price && hasRoom(plan, stop, vehicle))
+    offer(plan, stop, vehicle, start, start + 1, price, best, random)
+}
+
+function hasRoom({ model, lengths, loads }: PlainTours, stop: number, vehicle: number): boolean {
+  const { maxStops, capacity } = model.vehicles[vehicle]!
+  return (
+    lengths[vehicle]! < maxStops &&
+    loads[vehicle]! + model.demand[stop]! <= capacity &&
+    model.allowed[vehicle * model.stopCount + stop] === 1
+  )
+}
+
+/** Takes a cheaper place if the stop is in time there. */
+function offer(
+  plan: PlainTours,
+  stop: number,
+  vehicle: number,
+  before: number,
+  after: number,
+  price: number,
+  best: Place,
+  random: Random | undefined,
+): void {
+  if (plan.timed) {
+    const { row, left, due, opens, closes, timeInto, model } = plan
+    const base = stop * model.nodeCount
+    const arrival = left[before]! + timeInto[base + row[before]!]!
+    if (arrival > closes[stop]!) return
+    const start = arrival > opens[stop]! ? arrival : opens[stop]!
+    if (start + model.service[stop]! + model.time[base + row[after]!]! > due[after]!) return
+  }
+  if (random && random.unit() < BLINK) return
+  best.vehicle = vehicle
+  best.position = before
+  best.price = price
+}
