@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import type { VroomError } from '../../shared/optimizer.ts'
 import { problems, type ProblemBody, type ProblemCode } from '../../shared/problems.ts'
 import { startServer } from '../start-server.ts'
@@ -85,10 +83,22 @@ export function speakTo(
       const headers = { accept: 'application/x-ndjson' }
       const { body: lines } = await send('POST', path, body, { headers, signal })
       if (!lines) return
-      for await (const line of createInterface({ input: Readable.fromWeb(lines) }))
-        yield JSON.parse(line) as T
+      for await (const line of readLines(lines)) yield JSON.parse(line) as T
     },
     close,
+  }
+}
+
+async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
   }
 }
 

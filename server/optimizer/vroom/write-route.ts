@@ -26,7 +26,7 @@ export function writeRoute(
   const violations = findViolations(traveller, route, loads)
   const terms = priceRoute(traveller, route, preference)
   const steps = writeSteps(traveller, route, loads, violations, hasDistances)
-  const shown = steps.filter((_, i) => nodes[i]?.kind === 'task' || nodes[i]?.place !== undefined)
+  const shown = steps.filter((_, i) => isPlaced(vehicle, nodes[i]))
   const last = steps.at(-1)
   const served = nodes.flatMap((node) => (node.kind === 'task' ? [node.index] : []))
   const sum = (of: (step: VroomStep) => number) => steps.reduce((all, step) => all + of(step), 0)
@@ -46,6 +46,10 @@ export function writeRoute(
     ...(explain && { beatline: { cost_terms: terms } }),
   }
 }
+
+/** An open beginning or end is a moment, but no step. */
+const isPlaced = ({ end }: FleetVehicle, node: RouteNode | undefined) =>
+  node?.kind === 'end' ? end !== undefined : node?.kind !== 'start' || node.place !== undefined
 
 /** Rounds to whole seconds so that arrivals, waiting, work and travel still add up. */
 function writeSteps(

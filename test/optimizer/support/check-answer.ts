@@ -78,17 +78,20 @@ function checkStep(vehicle: VroomVehicle, step: VroomStep, rules: Map<string, Ru
   )
 }
 
-function listTasks({ jobs = [], shipments = [] }: VroomInput): Map<string, Rules> {
-  return new Map<string, Rules>([
-    ...jobs.map((job) => [`job ${String(job.id)}`, job as Rules] as const),
+function listTasks({ jobs = [], shipments = [], vehicles }: VroomInput): Map<string, Rules> {
+  const done = vehicles.flatMap(({ beatline }) => beatline?.underway?.done ?? []).map(nameOf)
+  const all: [string, Rules][] = [
+    ...jobs.map((job) => [`job ${String(job.id)}`, job as Rules] as [string, Rules]),
     ...shipments.flatMap(({ pickup, delivery, skills, priority }) => {
       const shared = { ...(skills && { skills }), ...(priority !== undefined && { priority }) }
-      return [
-        [`pickup ${String(pickup.id)}`, { ...pickup, ...shared } as Rules] as const,
-        [`delivery ${String(delivery.id)}`, { ...delivery, ...shared } as Rules] as const,
+      const ends: [string, Rules][] = [
+        [`pickup ${String(pickup.id)}`, { ...pickup, ...shared }],
+        [`delivery ${String(delivery.id)}`, { ...delivery, ...shared }],
       ]
+      return ends
     }),
-  ])
+  ]
+  return new Map(all.filter(([name]) => !done.includes(name)))
 }
 
 const isTask = ({ type }: { readonly type: string }) => ['job', 'pickup', 'delivery'].includes(type)

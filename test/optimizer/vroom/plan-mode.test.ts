@@ -1,0 +1,166 @@
+import { describe, expect, test, type TestContext } from 'vitest'
+import type { VroomInput, VroomVehicle, VroomVehicleStep } from '../../../shared/optimizer-input.ts'
+import { readRequest } from '../../../server/optimizer/vroom/read-request.ts'
+import { askVroom } from '../support/ask-vroom.ts'
+import { job, onStreet, vehicle } from '../support/line-street.ts'
+
+const jobs = (...ids: number[]): VroomVehicleStep[] => ids.map((id) => ({ type: 'job', id }))
+
+/** The one route of a vehicle that follows its steps. */
+async function follow(
+  context: TestContext,
+  steps: VroomVehicleStep[],
+  more: Partial<VroomInput>,
+  rules: Partial<VroomVehicle> = {},
+) {
+  const input = onStreet({
+    ...more,
+    vehicles: [vehicle(1, { steps, ...rules })],
+    options: { c: true },
+  })
+  const answer = await askVroom(input, context)
+  const [route] = answer.routes
+  if (!route) throw new Error('there is no route')
+  return { answer, route, causes: route.violations.map(({ cause }) => cause) }
+}
+
+describe('plan mode', () => {
+  test('keeps the order given, however long, and breaks nothing of itself', async (context) => {
+    const { route, answer } = await follow(context, jobs(9, 1), { jobs: [job(1), job(9), job(4)] })
+    expect(route.steps.map(({ id }) => id)).toEqual([undefined, 9, 1, undefined])
+    expect(route).toMatchObject({ cost: 1800, violations: [] })
+    expect(answer.unassigned).toMatchObject([{ id: 4, beatline: { reason: 'NOT_IN_STEPS' } }])
+  })
+
+  test('times what is given to the fewest seconds outside windows', async (context) => {
+    const rules = { time_window: [1000, 5000] as [number, number] }
+    const given = {
+      jobs: [
+        job(3, { time_windows: [[900, 1100]] }),
+        job(6, { time_windows: [[1150, 1200]] }),
+        job(7, { time_windows: [[1250, 1300]] }),
+        job(9, { time_windows: [[0, 100]] }),
+      ],
+    }
+    const { route } = await follow(context, jobs(3, 6, 7, 9), given, rules)
+    // Leaving a second earlier costs one of lead time and saves three of delay, until houses 6 and 7 are in time at
+    // 1200 and 1300; from there on it would cost two, house 3 being too early as well, and save one.
+    expect(route.steps.map(({ arrival }) => arrival)).toEqual([600, 900, 1200, 1300, 1500, 2400])
+    expect(route.violations).toEqual([
+      { cause: 'lead_time', duration: 400 },
+      { cause: 'delay', duration: 1400 },
+    ])
+  })
+
+  test('keeps the hard times of steps', async (context) => {
+    const steps = [
+      { type: 'start' as const },
+      { type: 'job' as const, id: 1, service_at: 500 },
+      { type: 'job' as const, id: 2, service_after: 800, service_before: 900 },
+    ]
+    const { route } = await follow(context, steps, {
+      jobs: [job(1), job(2, { time_windows: [[0, 700]] })],
+    })
+    expect(route.steps.map(({ arrival, waiting_time }) => arrival + waiting_time)).toEqual([
+      400, 500, 800, 1000,
+    ])
+    expect(route.violations).toEqual([{ cause: 'delay', duration: 100 }])
+  })
+
+  test('refuses hard times that exclude each other', async (context) => {
+    const steps = [
+      { type: 'job' as const, id: 1, service_at: 500 },
+      { type: 'job' as const, id: 2, service_before: 599 },
+    ]
+    await expect(follow(context, steps, { jobs: [job(1), job(2)] })).rejects.toMatchObject({
+      code: 'optimize-steps-invalid',
+      pointer: '/vehicles/0/steps',
+    })
+  })
+
+  test('names skills, number of tasks, travel and distance', async (context) => {
+    const rules = { skills: [1], max_tasks: 1, max_travel_time: 1000, max_distance: 700 }
+    const given = { jobs: [job(5, { skills: [1, 2] }), job(6)] }
+    const { route, causes } = await follow(context, jobs(5, 6), given, rules)
+    expect(causes).toEqual(['skills', 'max_tasks', 'max_travel_time', 'max_distance'])
+    expect(route.steps.map(({ violations }) => violations.map(({ cause }) => cause))).toEqual([
+      [],
+      ['skills'],
+      ['max_tasks'],
+      ['max_tasks', 'max_travel_time', 'max_distance'],
+    ])
+  })
+
+  test('names a break that is missing, and a load that is too much for one', async (context) => {
+    const breaks = [
+      { id: 1, service: 60, max_load: [0] },
+      { id: 2, service: 60 },
+    ]
+    const steps = [...jobs(1), { type: 'break' as const, id: 1 }, ...jobs(2)]
+    const given = { jobs: [job(1, { delivery: [1] }), job(2, { delivery: [1] })] }
+    const { route, causes } = await follow(context, steps, given, { breaks, capacity: [5] })
+    expect(causes).toEqual(['max_load', 'missing_break'])
+    expect(route.steps.map(({ type, load }) => [type, load])).toEqual([
+      ['start', [2]],
+      ['job', [1]],
+      ['break', [1]],
+      ['job', [0]],
+      ['end', [0]],
+    ])
+  })
+
+  test('interrupts a leg for a break in its window', async (context) => {
+    const breaks = [{ id: 1, service: 60, time_windows: [[450, 460]] as [number, number][] }]
+    const steps = [
+      { type: 'start' as const, service_at: 0 },
+      { type: 'break' as const, id: 1 },
+      ...jobs(9),
+    ]
+    const { route } = await follow(context, steps, { jobs: [job(9)] }, { breaks })
+    expect(route.violations).toEqual([])
+    expect(route.steps.map(({ arrival, duration }) => [arrival, duration])).toEqual([
+      [0, 0],
+      [450, 450],
+      [960, 900],
+      [1860, 1800],
+    ])
+  })
+
+  test('names shipments in the wrong order, and halves of them', async (context) => {
+    const shipments = [1, 2].map((id) => ({
+      pickup: { id, location_index: id },
+      delivery: { id, location_index: id + 2 },
+    }))
+    const steps: VroomVehicleStep[] = [
+      { type: 'delivery', id: 1 },
+      { type: 'pickup', id: 1 },
+      { type: 'pickup', id: 2 },
+    ]
+    const { route } = await follow(context, steps, { shipments })
+    expect(route.steps.map(({ violations }) => violations.length)).toEqual([0, 1, 0, 1, 0])
+    expect(route.violations).toEqual([{ cause: 'precedence' }])
+  })
+
+  test('leaves out vehicles without steps', async (context) => {
+    const vehicles = [vehicle(1), vehicle(2, { steps: jobs(3) })]
+    const answer = await askVroom(
+      onStreet({ vehicles, jobs: [job(3)], options: { c: true } }),
+      context,
+    )
+    expect(answer.routes.map((route) => route.vehicle)).toEqual([2])
+  })
+})
+
+describe('steps', () => {
+  test.each([
+    ['a task that is not there', jobs(4), '/vehicles/0/steps/0'],
+    ['a task twice', jobs(1, 1), '/vehicles/0/steps/1'],
+    ['a start in the middle', [...jobs(1), { type: 'start' as const }], '/vehicles/0/steps/1'],
+    ['a break that is not there', [{ type: 'break' as const, id: 1 }], '/vehicles/0/steps/0'],
+    ['no id', [{ type: 'job' as const }], '/vehicles/0/steps/0'],
+  ])('refuse %s', (_, steps, pointer) => {
+    expect(() =>
+      readRequest(onStreet({ jobs: [job(1)], vehicles: [vehicle(1, { steps })] })),
+    ).toThrow(expect.objectContaining({ code: 'optimize-invalid', pointer }) as Error)
+  })
+})
