@@ -1,21 +1,9 @@
 import type { ProfileName } from '../../shared/roads.ts'
 import type { SearchReport } from '../../shared/optimizer.ts'
-import type { Travel } from '../roads/index.ts'
+import { findProfile, profilesByName, type Travel } from '../roads/index.ts'
 import { readMatrices, type TravelTables } from './vroom/read-matrices.ts'
 import type { VroomRequest } from './vroom/read-request.ts'
 import { VroomRefusal } from './vroom/vroom-refusal.ts'
-
-/** Names in use for what people travel by. */
-const profiles: Readonly<Record<string, ProfileName>> = {
-  car: 'car',
-  driving: 'car',
-  bike: 'e-bike',
-  bicycle: 'e-bike',
-  cycling: 'e-bike',
-  'e-bike': 'e-bike',
-  foot: 'foot',
-  walking: 'foot',
-}
 
 /** Points of one problem whose travel is asked for: 4 million cells. */
 const MOST_POINTS = 2000
@@ -60,12 +48,12 @@ export async function measureTravel(
 
 /** @throws VroomRefusal for a name that roads are not known by */
 export function profileOf({ vehicles }: VroomRequest, name: string): ProfileName {
-  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined
+  const profile = findProfile(name)
   if (profile) return profile
   const { pointer = '' } = vehicles.find((vehicle) => vehicle.profile === name) ?? {}
   throw new VroomRefusal(
     'optimize-unsupported',
-    `Not supported: roads for ${name}; known are ${Object.keys(profiles).join(', ')}`,
+    `Not supported: roads for ${name}; known are ${Object.keys(profilesByName).join(', ')}`,
     `${pointer}/profile`,
   )
 }

@@ -1,4 +1,5 @@
 export { detourOf, estimateLeg } from './estimate-travel.ts'
+export { findProfile, profilesByName } from './find-profile.ts'
 export { openRoadWorks, type RoadWorks } from './road-works.ts'
 export { roads } from './http.ts'
 export { osrmApi } from './http-osrm.ts'

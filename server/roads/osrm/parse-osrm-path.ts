@@ -1,6 +1,7 @@
 import type { LngLat } from '../../../shared/geo.ts'
 import { decodePolyline } from '../../../shared/polyline.ts'
 import type { ProfileName } from '../../../shared/roads.ts'
+import { findProfile } from '../find-profile.ts'
 import { OsrmRefusal } from './osrm-refusal.ts'
 
 export const osrmServices = ['route', 'table', 'nearest'] as const
@@ -10,18 +11,6 @@ export interface OsrmPath {
   readonly service: OsrmService
   readonly profile: ProfileName
   readonly points: readonly LngLat[]
-}
-
-/** OSRM itself looks at no profile: a server of its has one. Here the names in use choose. */
-const profiles: Readonly<Record<string, ProfileName>> = {
-  car: 'car',
-  driving: 'car',
-  bike: 'e-bike',
-  bicycle: 'e-bike',
-  cycling: 'e-bike',
-  'e-bike': 'e-bike',
-  foot: 'foot',
-  walking: 'foot',
 }
 
 /** Up to three digits before the point, as OSRM's grammar has it. */
@@ -38,7 +27,8 @@ export function parseOsrmPath(path: string): OsrmPath {
   const known = osrmServices.find((one) => one === service)
   if (!known) throw new OsrmRefusal('InvalidService', `Service ${service} not found!`)
   if (version !== '1') throw new OsrmRefusal('InvalidVersion', `Version v${version} not found!`)
-  const profile = Object.hasOwn(profiles, profileName) ? profiles[profileName] : undefined
+  // OSRM itself looks at no profile: a server of its has one.
+  const profile = findProfile(profileName)
   if (!profile) throw new OsrmRefusal('InvalidValue', `Profile ${profileName} not found!`)
   const text = rest.replace(/\.json$/, '')
   return { service: known, profile, points: parseCoordinates(text, path.length - rest.length) }
