@@ -53,11 +53,20 @@ export async function get<Answer>(path: string, query: Query = {}, signal?: Abor
  * Changes something; a body is sent as JSON.
  * @throws Refusal
  */
-export async function send<Answer = undefined>(method: Method, path: string, body?: object) {
+export async function send<Answer = undefined>(
+  method: Method,
+  path: string,
+  body?: object,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const init: RequestInit =
     body === undefined
-      ? { method }
-      : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      ? { method, headers }
+      : {
+          method,
+          body: JSON.stringify(body),
+          headers: { ...headers, 'content-type': 'application/json' },
+        }
   return (await request(path, init)) as Answer
 }
 

@@ -1,10 +1,11 @@
-import type { VisitChange } from '../../shared/live.ts'
+import type { PlanImprovement, VisitChange } from '../../shared/live.ts'
 import type { DueVisit, Plan, PlanSummary, Stop, VisitPolicy } from '../../shared/planning.ts'
 import { addDays } from '../../shared/time.ts'
 import { get } from '../lib/http.ts'
 import { live } from '../lib/live.svelte.ts'
 import { Resource } from '../lib/resource.svelte.ts'
 import { url } from '../lib/url.svelte.ts'
+import { keepUnchanged } from './keep-unchanged.ts'
 import { placesByShop } from './move-stop.ts'
 
 interface Scope {
@@ -13,6 +14,8 @@ interface Scope {
 }
 
 const DAYS_AHEAD = 14
+/** A run that nothing was heard of for so long after its end: what tells may have been missed. */
+const OVERDUE_MILLIS = 2000
 
 /** What there is to plan on a day of a team, and the version of its plan that is on the screen. */
 export class DayPlan {
@@ -21,6 +24,11 @@ export class DayPlan {
   readonly due: Resource<string, DueVisit[]>
   readonly policies: Resource<string, VisitPolicy[]>
   readonly #scope: () => Scope
+  /** A version that the server has just answered: shown without asking for it again. */
+  #answered: Plan | undefined
+  #refreshing = false
+  #stale = false
+  #holds = 0
   /** The version named in the address (`plan=7`), else the newest draft, else the published one. */
   readonly summary = $derived.by(() => this.#choose())
   /** Alone, so that versions read again do not make the plan blank. */
@@ -42,7 +50,7 @@ export class DayPlan {
     this.due = new Resource(key, (_, signal) => get('/due', { ...scope() }, signal))
     this.plan = new Resource(
       () => this.#planId,
-      (id, signal) => get(`/plans/${id}`, {}, signal),
+      async (id, signal) => this.#newest(await this.#read(id, signal)),
     )
     this.policies = new Resource(
       () => 'policies',
@@ -53,6 +61,20 @@ export class DayPlan {
         if (teamId === scope().teamId && day === scope().day) void this.reload()
       }),
     )
+    $effect(() =>
+      live.on('plan:improved', (news) => {
+        if (news.teamId === scope().teamId && news.day === scope().day) this.#follow(news)
+      }),
+    )
+    $effect(() => {
+      const run = this.plan.value?.run
+      if (!run) return
+      const left = run.budget - run.elapsed + OVERDUE_MILLIS
+      const timer = setTimeout(() => void this.#refresh(), left)
+      return () => {
+        clearTimeout(timer)
+      }
+    })
     $effect(() =>
       live.on('visit:changed', (change) => {
         this.#mark(change)
@@ -73,6 +95,31 @@ export class DayPlan {
     await Promise.all([this.versions.reload(), this.plan.reload(), this.due.reload()])
   }
 
+  /** Shows a plan as the server has just answered it, unless a later one is on the screen. */
+  take(plan: Plan): void {
+    this.plan.value = this.#newest(plan)
+  }
+
+  /** Shows a version that has just been made. */
+  showNew(plan: Plan): void {
+    const { id, version, status, revision, publishedAt, tours } = plan
+    const stops = tours.reduce((sum, tour) => sum + tour.stops.length, 0)
+    const summary = { id, version, status, revision, publishedAt, stops }
+    const others = (this.versions.value ?? []).filter((other) => other.id !== id)
+    this.#answered = plan
+    this.versions.value = [summary, ...others]
+    this.show(undefined)
+  }
+
+  /** Holds back what a run has found until the returned function is called: somebody's change is on its way. */
+  hold(): () => void {
+    this.#holds += 1
+    return () => {
+      this.#holds -= 1
+      if (this.#holds === 0 && this.#stale) void this.#refresh()
+    }
+  }
+
   show(planId: number | undefined): void {
     url.patch({ plan: planId === undefined ? undefined : String(planId), sel: undefined })
   }
@@ -86,6 +133,37 @@ export class DayPlan {
       if (due.length > 0) return { day: other, count: due.length }
     }
     return undefined
+  }
+
+  #follow({ planId, state }: PlanImprovement): void {
+    const isKnown = this.versions.value?.some(({ id }) => id === planId)
+    if (isKnown === (state === 'discarded')) void this.versions.reload()
+    else if (planId === this.#planId) void this.#refresh()
+  }
+
+  /** Reads the plan again, one time after the other however often it is told to. */
+  async #refresh(): Promise<void> {
+    this.#stale = true
+    if (this.#refreshing) return
+    this.#refreshing = true
+    while (this.#stale && this.#holds === 0) {
+      this.#stale = false
+      await this.plan.reload()
+    }
+    this.#refreshing = false
+  }
+
+  async #read(id: number, signal: AbortSignal): Promise<Plan> {
+    const answered = this.#answered
+    this.#answered = undefined
+    return answered?.id === id ? answered : get<Plan>(`/plans/${id}`, {}, signal)
+  }
+
+  /** Answers may overtake one another. */
+  #newest(plan: Plan): Plan {
+    const shown = this.plan.value
+    const isOld = shown?.id === plan.id && plan.revision < shown.revision
+    return isOld ? shown : keepUnchanged(shown, plan)
   }
 
   /** Writes what happened at a stop into the plan that has it. */

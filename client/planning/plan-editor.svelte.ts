@@ -16,6 +16,9 @@ import {
 } from './move-stop.ts'
 import { t } from './words.ts'
 
+/** What a person may wait for, and end at any moment. */
+const KEEP_GOING_SECONDS = 30
+
 /** A shop on its way to a place: a stop of the plan, or one that is in no tour yet. */
 export interface Carried {
   readonly stopId: number | undefined
@@ -45,12 +48,41 @@ export class PlanEditor {
     this.#day = day
   }
 
-  /** Plans what is due as the next version; the versions before stay as they are. */
+  /** Plans what is due as the next version, which gets better while it is on the screen; those before stay as they are. */
   async optimise(): Promise<void> {
     const { teamId, day } = this.#day
     this.nobodyWorks = false
     await this.#perform('optimise', async () => {
-      await send<Plan>('POST', '/plans', { teamId, day })
+      const headers = { prefer: 'respond-async' }
+      const plan = await send<Plan>('POST', '/plans', { teamId, day }, headers)
+      this.#forgetUndos()
+      this.#day.showNew(plan)
+    })
+  }
+
+  /** Goes on improving a draft from what is there. */
+  async keepGoing({ id, revision }: Plan): Promise<void> {
+    await this.#perform('optimise', async () => {
+      const body = { revision, seconds: KEEP_GOING_SECONDS }
+      this.#day.take(await send<Plan>('POST', `/plans/${id}/run`, body))
+    })
+  }
+
+  /** Ends improving it, with the best so far. */
+  async useThis({ id }: Plan): Promise<void> {
+    await this.#perform('optimise', async () => {
+      this.#day.take(await send<Plan>('DELETE', `/plans/${id}/run`))
+    })
+  }
+
+  /** Ends improving it as if it had never begun: a version made by it goes away. */
+  async cancelRun({ id, revision, run }: Plan): Promise<void> {
+    await this.#perform('optimise', async () => {
+      if (run?.resumed) {
+        this.#day.take(await send<Plan>('DELETE', `/plans/${id}/run?undo=true`))
+        return
+      }
+      await send('DELETE', `/plans/${id}?revision=${revision}`)
       await this.#showNewest()
     })
   }
@@ -58,8 +90,9 @@ export class PlanEditor {
   /** Copies a published plan into a draft that can be changed. */
   async startDraft(plan: Plan): Promise<void> {
     await this.#perform('draft', async () => {
-      await send<Plan>('POST', `/plans/${plan.id}/draft`)
-      await this.#showNewest()
+      const draft = await send<Plan>('POST', `/plans/${plan.id}/draft`)
+      this.#forgetUndos()
+      this.#day.showNew(draft)
     })
   }
 
@@ -89,8 +122,10 @@ export class PlanEditor {
       if (back.tourId === to.tourId && back.position === to.position) return
       this.#day.plan.value = withStopMoved(plan, stopId, to)
       const path = `/plans/${plan.id}/stops/${stopId}`
-      const changed = await send<Plan>('PATCH', path, { revision: plan.revision, ...to })
-      this.#day.plan.value = changed
+      const { retailerId } = found.stop
+      const body = { revision: plan.revision, retailerId, ...to }
+      const changed = await send<Plan>('PATCH', path, body)
+      this.#day.take(changed)
       if (silent) return
       const shop = shopName(found.stop)
       const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, changed)}`
@@ -111,8 +146,8 @@ export class PlanEditor {
       const found = findStop(plan, stopId)
       if (!found) return
       const { stop, tour } = found
-      const path = `/plans/${plan.id}/stops/${stopId}?revision=${plan.revision}`
-      this.#day.plan.value = await send<Plan>('DELETE', path)
+      const seen = `revision=${plan.revision}&retailerId=${stop.retailerId}`
+      this.#day.take(await send<Plan>('DELETE', `/plans/${plan.id}/stops/${stopId}?${seen}`))
       if (selection.has('stop', stopId)) selection.clear()
       if (silent) return
       const carried = { stopId: undefined, ...stop, name: shopName(stop) }
@@ -133,7 +168,7 @@ export class PlanEditor {
       const { id, revision } = plan
       const body = { revision, retailerId, ...to }
       const changed = await send<Plan>('POST', `/plans/${id}/stops`, body)
-      this.#day.plan.value = changed
+      this.#day.take(changed)
       if (silent) return
       const stops = changed.tours.flatMap((tour) => tour.stops)
       const added = stops.find((stop) => stop.retailerId === retailerId)
@@ -164,11 +199,14 @@ export class PlanEditor {
     this.#saving = this.#saving.then(async () => {
       const plan = this.#day.plan.value
       if (plan?.status !== 'draft') return
+      const release = this.#day.hold()
       try {
         await change(plan)
       } catch (error) {
         this.#day.plan.value = plan
         await this.#refuse(error)
+      } finally {
+        release()
       }
     })
     return this.#saving
@@ -179,6 +217,7 @@ export class PlanEditor {
     work: () => Promise<void>,
   ): Promise<boolean> {
     this.task = { kind, since: performance.now() }
+    const release = this.#day.hold()
     try {
       await this.#saving
       await work()
@@ -188,6 +227,7 @@ export class PlanEditor {
       return false
     } finally {
       this.task = undefined
+      release()
     }
   }
 

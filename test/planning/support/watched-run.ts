@@ -34,6 +34,13 @@ export async function startPlan({ world, boss, teamId }: SmallTeam, day = MONDAY
   return answer.json()
 }
 
+/** Goes on from a draft for three seconds. */
+export async function keepGoing({ boss }: SmallTeam, { id, revision }: Plan): Promise<Plan> {
+  const answer = await boss.send('POST', `/plans/${String(id)}/run`, { revision, seconds: 3 })
+  if (answer.statusCode !== 202) throw new Error(answer.body)
+  return answer.json()
+}
+
 /** The next news of a plan's run that is of a kind, from now on. */
 export function nextNews(
   { world }: Pick<SmallTeam, 'world'>,
