@@ -34,7 +34,6 @@ export async function askVroom(
       } catch (error) {
         if (!(error instanceof RangeError) || !error.message.endsWith('not supported yet'))
           throw error
-        console.info(`skipped: the search does not keep ${error.message}`)
         return skip(error.message)
       }
     },
