@@ -62,7 +62,8 @@ export const t = defineWords(
     'map.file': '用自己的 PMTiles 文件绘制，代替导入的底图。',
     'map.service': '用地图服务的图片绘制，由本服务器转发，密钥不会发给浏览器。',
     'map.none': '还没有底图。',
-    'map.broken': '底图上有 {n} 处水面、林地等未绘制：它们在文件中不完整，多半在边缘被切断。',
+    'map.broken':
+      '底图上有 {n} 处水面、林地等未绘制：它们在文件中不完整（在边缘被切断，或被筛选掉）。',
     'map.ocean': '海面未绘制：文件中的海岸线不完整。',
     'map.sending': '正在上传 {name}',
     'map.sending.stop': '取消上传',
@@ -150,7 +151,7 @@ export const t = defineWords(
       'Pictures of a map service, passed on by this server: its key never reaches a browser.',
     'map.none': 'There is no base map yet.',
     'map.broken':
-      'The base map lacks {n} {n:area|areas} (water, woods…) that the file has only in part, most likely cut at its edge. ',
+      'The base map lacks {n} {n:area|areas} (water, woods…) that the file has only in part: cut at its edge, or filtered.',
     'map.ocean': 'The sea is not drawn: the coastlines in the file are not complete.',
     'map.sending': 'Uploading {name}',
     'map.sending.stop': 'Cancel the upload',

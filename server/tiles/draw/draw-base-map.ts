@@ -10,6 +10,7 @@ import { CutTiles } from './cut-tiles.ts'
 import { describeLayers } from './describe-layers.ts'
 import { Features, POINT } from './features.ts'
 import { layFeatures } from './lay-features.ts'
+import { layOpenWaters } from './lay-open-waters.ts'
 import { layOcean, type OceanState } from './lay-ocean.ts'
 import { bboxOf, measureMap } from './measure-map.ts'
 import { readWays, type MapSource } from './read-ways.ts'
@@ -20,7 +21,7 @@ export interface DrawnMap {
   readonly tiles: number
   readonly bytes: number
   readonly features: number
-  /** Areas that are not drawn because they do not close, or would cover a continent. */
+  /** Areas that are not drawn, or not all of them, because they do not close, or would cover a continent. */
   readonly broken: number
   readonly ocean: OceanState
 }
@@ -47,8 +48,9 @@ export async function drawBaseMap(
   const holder = await readNodes(osmPath, source, features, (share) =>
     progress(READ_WAYS + share * (READ_NODES - READ_WAYS)),
   )
-  const broken = layFeatures(source, features)
+  const laid = layFeatures(source, features)
   const extent = measureMap(features)
+  const broken = laid.broken + layOpenWaters(laid.openWaters, features, extent)
   const { ocean, whole } = layOcean(source, features, extent)
   progress(LAID)
   const file = await TileFile.create(outPath)

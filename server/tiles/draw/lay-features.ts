@@ -1,22 +1,39 @@
 import { assembleRings } from '../shapes/assemble-rings.ts'
-import { labelPlace } from '../shapes/label-place.ts'
 import { mergeLines } from '../shapes/merge-lines.ts'
-import { nestRings, signedArea } from '../shapes/nest-rings.ts'
-import { mercatorArea } from '../shapes/world.ts'
+import { nestRings } from '../shapes/nest-rings.ts'
 import type { Draft } from '../shortbread/index.ts'
-import { LARGEST_AREA, LINE, POINT, POLYGON, type Features } from './features.ts'
+import { LINE, type Features } from './features.ts'
+import { layArea } from './lay-area.ts'
 import { NO_WAY, type MapSource, type RelationDraft } from './read-ways.ts'
 
-/** Gives every draft its geometry. @returns how many areas do not close or are too large, and are left out */
-export function layFeatures(source: MapSource, features: Features): number {
+/** An area of which the file has only a part: what of it closes, and what does not. */
+export interface PartArea {
+  readonly drafts: readonly Draft[]
+  readonly outers: readonly number[][]
+  /** Must not become areas where nothing is around them. */
+  readonly holes: readonly number[][]
+  readonly open: readonly ArrayLike<number>[]
+}
+
+/** What became of the drafts, beside what is drawn. */
+export interface Laid {
+  /** Areas that do not close or are too large, and are left out in whole or in part. */
+  readonly broken: number
+  /** Waters that do not close, of which nothing is drawn yet. */
+  readonly openWaters: readonly PartArea[]
+}
+
+/** Gives every draft its geometry, but waters that do not close: their edge is found once all else has its place. */
+export function layFeatures(source: MapSource, features: Features): Laid {
   const lay = new Laying(source, features)
   lay.relations()
   lay.ways()
-  return lay.broken
+  return lay
 }
 
-class Laying {
+class Laying implements Laid {
   broken = 0
+  readonly openWaters: PartArea[] = []
   private readonly source: MapSource
   private readonly features: Features
   /** Ways whose areas a relation draws with their holes instead. */
@@ -35,11 +52,11 @@ class Laying {
     for (const relation of relations) {
       const drafts = untagged.get(relation) ?? relation.areas
       if (drafts.length === 0) continue
-      const { rings, complete } = this.ringsOf(relation)
-      if (!complete) this.broken += 1
+      const whole = assembleRings(this.linesOf(relation))
+      if (whole.open.length === 0 && relation.members.every(({ way }) => way !== NO_WAY))
+        this.layRings(drafts, nestRings(whole.rings, this.features.shapes.places))
       // A country's label belongs in the middle of the whole, not of the corner that an extract has.
-      if (relation.boundary && !complete) continue
-      if (rings.length > 0) this.layArea(drafts, rings)
+      else if (!relation.boundary) this.layPart(drafts, relation)
     }
   }
 
@@ -66,13 +83,10 @@ class Laying {
     const { ways } = this.source
     const ring = ways.ringOf(way)
     const nodes = ways.nodesOf(way)
-    if (!ring) {
-      // Open ways have areas only for the relations that they are a part of.
-      if (nodes.length >= 4 && nodes[0] === nodes[nodes.length - 1]) this.broken += 1
-      return
-    }
-    const rings = nestRings([Array.from(ring)], this.features.shapes.places)
-    if (rings.length > 0) this.layArea(drafts, rings)
+    // Open ways have areas only for the relations that they are a part of.
+    const closed = nodes.length >= 4 && nodes[0] === nodes[nodes.length - 1]
+    if (ring) this.layRings(drafts, nestRings([Array.from(ring)], this.features.shapes.places))
+    else if (closed) this.layOpen({ drafts, outers: [], holes: [], open: ways.linesOf(way) })
   }
 
   private layLines(draft: Draft, ways: readonly number[]): void {
@@ -81,42 +95,35 @@ class Laying {
     for (const line of lines) this.features.add(draft, LINE, this.features.shapes.add([line]))
   }
 
-  /** @param rings as `nestRings` gives them */
-  private layArea(drafts: readonly Draft[], rings: readonly number[][]): void {
-    const { features } = this
-    const { places } = features.shapes
-    const units = rings.reduce((sum, ring) => sum + signedArea(ring, places), 0)
-    if (units > LARGEST_AREA) {
-      this.broken += 1
-      return
-    }
-    let shape: number | undefined
-    for (const draft of drafts) {
-      const told = draft.measured ? withArea(draft, mercatorArea(units)) : draft
-      if (draft.form === 'centre') {
-        const [x, y] = labelPlace(rings, places)
-        features.add(told, POINT, places.add(x, y), draft.measured ? -units : 0)
-      } else {
-        shape ??= features.shapes.add(rings)
-        features.add(told, POLYGON, shape, -units)
-      }
-    }
+  private layRings(drafts: readonly Draft[], rings: readonly number[][]): void {
+    if (rings.length > 0 && !layArea(this.features, drafts, rings)) this.broken += 1
   }
 
-  private ringsOf({ members }: RelationDraft): { rings: number[][]; complete: boolean } {
-    const { places } = this.features.shapes
-    const there = members.filter(({ way }) => way !== NO_WAY)
-    const linesOf = (inner: boolean | undefined) =>
-      there
-        .filter(({ role }) => inner === undefined || (role === 'inner') === inner)
-        .flatMap(({ way }) => this.source.ways.linesOf(way))
-    const whole = assembleRings(linesOf(undefined))
-    const complete = whole.broken === 0 && there.length === members.length
-    if (complete) return { rings: nestRings(whole.rings, places), complete }
-    // A hole whose surroundings are missing must not become an area.
-    const holes = assembleRings(linesOf(true)).rings
-    const outers = assembleRings(linesOf(false)).rings
-    return { rings: nestRings([...outers, ...holes], places, new Set(holes)), complete }
+  private layPart(drafts: readonly Draft[], relation: RelationDraft): void {
+    const outers = assembleRings(this.linesOf(relation, false))
+    const holes = assembleRings(this.linesOf(relation, true))
+    const open = [...outers.open, ...holes.open]
+    const part = { drafts, outers: outers.rings, holes: holes.rings, open }
+    if (open.length > 0) this.layOpen(part)
+    // What is missing are rings of their own, most likely elsewhere.
+    else if (outers.rings.length > 0) this.layRings(drafts, ringsOf(part, this.features))
+    else this.broken += 1
+  }
+
+  private layOpen(part: PartArea): void {
+    if (part.drafts.some(({ layer }) => layer === 'water_polygons')) {
+      this.openWaters.push(part)
+      return
+    }
+    this.broken += 1
+    this.layRings(part.drafts, ringsOf(part, this.features))
+  }
+
+  /** @param inner only the holes' lines, or all but those; all of them when it is not said */
+  private linesOf({ members }: RelationDraft, inner?: boolean): Uint32Array[] {
+    return members
+      .filter(({ way, role }) => way !== NO_WAY && inner !== (role !== 'inner'))
+      .flatMap(({ way }) => this.source.ways.linesOf(way))
   }
 
   /** Before 2017 an area's tags stood on its outer way, and the relation had none. */
@@ -143,24 +150,9 @@ class Laying {
   }
 }
 
-/** Schema: a country of two million square kilometres is labelled from zoom 2 on, the smallest from 5 on. */
-const labelZooms: [squareMetres: number, zoom: number][] = [
-  [2e12, 2],
-  [7e11, 3],
-  [1e11, 4],
-]
-
-function withArea(draft: Draft, area: number): Draft {
-  if (draft.layer !== 'boundary_labels')
-    return { ...draft, properties: { ...draft.properties, way_area: Math.round(area) } }
-  const isState = draft.properties['admin_level'] === 4
-  const minZoom = labelZooms.find(([least]) => area >= least)?.[1] ?? draft.minZoom
-  return {
-    ...draft,
-    minZoom: isState ? Math.max(3, minZoom) : minZoom,
-    // The schema tells hectares here.
-    properties: { ...draft.properties, way_area: Math.round(area / 1e4) },
-  }
+/** What of an area closes, with its holes, as `nestRings` gives it. */
+export function ringsOf({ outers, holes }: PartArea, { shapes }: Features): number[][] {
+  return nestRings([...outers, ...holes], shapes.places, new Set(holes))
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -1,4 +1,5 @@
-import { closeOcean, type WorldBox } from '../shapes/close-ocean.ts'
+import type { WorldBox } from '../shapes/box-edge.ts'
+import { closeOcean } from '../shapes/close-ocean.ts'
 import { signedArea } from '../shapes/nest-rings.ts'
 import type { Draft } from '../shortbread/index.ts'
 import { LARGEST_AREA, POLYGON, type Features } from './features.ts'

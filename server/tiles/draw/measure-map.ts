@@ -1,5 +1,5 @@
 import type { Bbox } from '../../../shared/geo.ts'
-import type { WorldBox } from '../shapes/close-ocean.ts'
+import type { WorldBox } from '../shapes/box-edge.ts'
 import { lngLatOf } from '../shapes/world.ts'
 import { layerNumbers, POINT, type Features } from './features.ts'
 

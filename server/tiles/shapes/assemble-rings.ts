@@ -1,8 +1,8 @@
-/** Closed rings out of lines that meet at their ends, and how many lines fit no ring. */
+/** Closed rings out of lines that meet at their ends, and the lines that fit no ring. */
 export interface Assembled {
   /** Node indexes, the first repeated as the last. */
   readonly rings: number[][]
-  readonly broken: number
+  readonly open: number[][]
 }
 
 /**
@@ -15,7 +15,7 @@ export function assembleRings(lines: readonly ArrayLike<number>[]): Assembled {
   const ends = endsOf(usable)
   const used = new Uint8Array(usable.length)
   const rings: number[][] = []
-  let broken = lines.length - usable.length
+  const open: number[][] = []
   usable.forEach((line, start) => {
     if (used[start]) return
     used[start] = 1
@@ -26,8 +26,7 @@ export function assembleRings(lines: readonly ArrayLike<number>[]): Assembled {
       if (walk.isEmpty()) return
       const next = nextLine(ends.get(walk.end()), used)
       if (next === undefined) {
-        walk.stepBack()
-        broken += 1
+        open.push(walk.stepBack())
         if (walk.isEmpty()) return
       } else {
         used[next] = 1
@@ -35,7 +34,7 @@ export function assembleRings(lines: readonly ArrayLike<number>[]): Assembled {
       }
     }
   })
-  return { rings, broken }
+  return { rings, open }
 }
 
 function endsOf(lines: readonly ArrayLike<number>[]): Map<number, number[]> {
@@ -82,9 +81,11 @@ class Walk {
     this.push(nodes[0] === this.end() ? nodes : nodes.reverse())
   }
 
-  stepBack(): void {
-    const [start] = this.lines.pop() ?? []
-    if (start !== undefined) this.begun.delete(start)
+  /** @returns the line given up */
+  stepBack(): number[] {
+    const line = this.lines.pop() as number[]
+    this.begun.delete(line[0] as number)
+    return line
   }
 
   /** Takes the ring off that has just been closed. */

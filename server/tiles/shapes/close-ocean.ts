@@ -1,12 +1,6 @@
-import { clipLine } from './clip.ts'
+import { cornersBetween, cutAtEdge, edgePosition, ringOf, type WorldBox } from './box-edge.ts'
 import { nestRings, signedArea } from './nest-rings.ts'
 import type { Places } from './places.ts'
-
-/** West, north, east, south in world units. */
-export type WorldBox = readonly [number, number, number, number]
-
-/** How far from the box's edge, as a share of its longer side, a coastline may end and still be taken to reach it. */
-const REACH = 0.01
 
 /**
  * The sea within a box, from coastlines: land lies on their left, water on their right. Coasts that run out of the box
@@ -21,8 +15,8 @@ export function closeOcean(
   places: Places,
 ): number[][] | undefined {
   const { closed, open } = chainLines(lines)
-  const coasts = open.flatMap((chain) => clipToBox(chain, box, places))
-  if (!coasts.every((coast) => reachEdges(coast, box))) return undefined
+  const coasts = cutAtEdge(open, box, places)
+  if (!coasts) return undefined
   const waters = closed.filter((ring) => signedArea(ring, places) > 0)
   const islands = closed.filter((ring) => signedArea(ring, places) < 0)
   const along = closeAlongEdge(coasts, box, places)
@@ -58,35 +52,6 @@ function chainLines(lines: readonly ArrayLike<number>[]) {
   return { closed: chains.filter(isClosed), open: chains.filter((chain) => !isClosed(chain)) }
 }
 
-function clipToBox(chain: readonly number[], box: WorldBox, { xs, ys }: Places): number[][] {
-  const flat = chain.flatMap((node) => [xs.at(node), ys.at(node)])
-  const [west, north, east, south] = box
-  return clipLine(flat, 0, west, east).flatMap((piece) => clipLine(piece, 1, north, south))
-}
-
-/** Lengthens a coast to the edges that it comes near to. @returns false when an end is far from all */
-function reachEdges(coast: number[], box: WorldBox): boolean {
-  const start = edgeNear(coast[0] as number, coast[1] as number, box)
-  const end = edgeNear(coast.at(-2) as number, coast.at(-1) as number, box)
-  if (!start || !end) return false
-  coast.unshift(...start)
-  coast.push(...end)
-  return true
-}
-
-function edgeNear(x: number, y: number, box: WorldBox): [number, number] | undefined {
-  const [west, north, east, south] = box
-  const edges: [distance: number, at: [number, number]][] = [
-    [Math.abs(x - west), [west, y]],
-    [Math.abs(y - north), [x, north]],
-    [Math.abs(x - east), [east, y]],
-    [Math.abs(y - south), [x, south]],
-  ]
-  const [nearest] = edges.toSorted(([a], [b]) => a - b)
-  const reach = REACH * Math.max(east - west, south - north)
-  return nearest && nearest[0] <= reach ? nearest[1] : undefined
-}
-
 /** Where a coast leaves the box the sea goes on to the right: clockwise along the edge to where the next coast enters. */
 function closeAlongEdge(coasts: readonly number[][], box: WorldBox, places: Places): number[][] {
   const waiting = coasts
@@ -117,33 +82,6 @@ function closeAlongEdge(coasts: readonly number[][], box: WorldBox, places: Plac
   return rings
 }
 
-/** Clockwise around the box from its north-western corner: 1 at the north-eastern one, and so on. */
-function edgePosition(x: number, y: number, [west, north, east, south]: WorldBox): number {
-  if (y === north) return (x - west) / (east - west)
-  if (x === east) return 1 + (y - north) / (south - north)
-  if (y === south) return 2 + (east - x) / (east - west)
-  return 3 + (south - y) / (south - north)
-}
-
-function cornersBetween(from: number, to: number, box: WorldBox): number[] {
-  const [west, north, east, south] = box
-  const corners = [west, north, east, north, east, south, west, south]
-  const end = to > from ? to : to + 4
-  const flat: number[] = []
-  for (let corner = Math.floor(from) + 1; corner < end; corner += 1)
-    flat.push(...corners.slice((corner % 4) * 2, (corner % 4) * 2 + 2))
-  return flat
-}
-
 function edgeRing(box: WorldBox, places: Places): number[] {
   return ringOf(cornersBetween(-0.5, 3.5, box), places)
-}
-
-/** Adds the points and closes them. */
-function ringOf(flat: readonly number[], places: Places): number[] {
-  const ring: number[] = []
-  for (let i = 0; i < flat.length; i += 2)
-    ring.push(places.add(Math.round(flat[i] as number), Math.round(flat[i + 1] as number)))
-  ring.push(ring[0] as number)
-  return ring
 }
