@@ -103,6 +103,18 @@ describe('the optimiser’s door', () => {
     expect(errorOf(many)).toMatchObject({ code: 2, problem: 'optimize-too-large' })
   })
 
+  test('has nothing to do where there are no tasks', async () => {
+    const answer = solutionOf(await ask(onStreet({ options: quick })))
+    expect(answer).toMatchObject({ code: 0, summary: { cost: 0, routes: 0 }, routes: [] })
+  })
+
+  test('is described with the other routes', async () => {
+    const described = await world.inject({ method: 'GET', url: '/openapi.json' })
+    expect(described.statusCode).toBe(200)
+    expect(described.body).toContain('/api/v1/optimize')
+    expect(described.body).toContain('max_travel_time')
+  })
+
   test('holds callers to its limits, and says so', async () => {
     const asked = { seconds: 100_000 / 2, iterations: 10, threads: 60 }
     const answer = solutionOf(await ask({ ...small, options: { beatline: asked } }))
@@ -113,6 +125,23 @@ describe('the optimiser’s door', () => {
     const body = { ...small, options: { beatline: { seconds: 200, patience: 0.2 } } }
     const answer = solutionOf(await ask(body))
     expect(answer.summary.cost).toBe(1400)
+  })
+})
+
+describe('two searches side by side', () => {
+  test('answer the better plan, and the same every time', async () => {
+    const jobs = Array.from({ length: 9 }, (_, i) => job(i + 1, { service: 60 + i }))
+    const vehicles = [1, 2].map((id) => vehicle(id, { time_window: [0, 1500] }))
+    const routes = async (threads: number, seed: number) => {
+      const options = { beatline: { iterations: 300, threads, seed } }
+      return solutionOf(await ask(onStreet({ jobs, vehicles, options })))
+    }
+    const together = await routes(2, 5)
+    expect((await routes(2, 5)).routes).toEqual(together.routes)
+    const [alone, other] = [await routes(1, 5), await routes(1, 6)]
+    expect(together.summary.unassigned).toBe(
+      Math.min(alone.summary.unassigned, other.summary.unassigned),
+    )
   })
 })
 

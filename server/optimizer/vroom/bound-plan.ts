@@ -24,8 +24,12 @@ export function boundPlan(
   const slowest = new Float64Array(size)
   for (const vehicle of kinds) {
     const { durations } = matrixOf(vehicle)
-    raise(dearest, costOfLeg(matrixOf(vehicle), vehicle))
-    raise(slowest, (from, to) => (durations[from * size + to] as number) / vehicle.speed)
+    const most = mostTravel(vehicle)
+    const seconds = (from: number, to: number) =>
+      (durations[from * size + to] as number) / vehicle.speed
+    const cost = costOfLeg(matrixOf(vehicle), vehicle)
+    raise(slowest, (from, to) => (seconds(from, to) > most ? Infinity : seconds(from, to)))
+    raise(dearest, (from, to) => (seconds(from, to) > most ? Infinity : cost(from, to)))
   }
   const starts = vehicles.map(({ start, underway }) => underway?.from ?? start)
   const sum = (of: Float64Array) =>
@@ -62,9 +66,18 @@ export function costOfLeg(
   }
 }
 
+/** Seconds on the road beyond which a vehicle is late wherever it goes: some write “no way” as a very long one. */
+function mostTravel({ given, hours: [opens, closes], underway }: FleetVehicle): number {
+  const { max_travel_time: most = Infinity, beatline } = given
+  const leaves = Math.min(opens, underway?.departAt ?? opens)
+  return Math.min(most, closes - leaves + (beatline?.overtime?.seconds ?? 0))
+}
+
 /** Vehicles of a kind have the same legs. */
-const kindOf = ({ profile, speed, perSecond, perMetre }: FleetVehicle) =>
-  JSON.stringify([profile, speed, perSecond, perMetre])
+const kindOf = (vehicle: FleetVehicle) => {
+  const { profile, speed, perSecond, perMetre } = vehicle
+  return [profile, speed, perSecond, perMetre, mostTravel(vehicle)].join()
+}
 
 /** Raises every place to its worst leg out that can be driven. */
 function raise(worst: Float64Array, legs: (from: number, to: number) => number): void {

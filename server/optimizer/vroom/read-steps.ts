@@ -20,16 +20,21 @@ export function readSteps(
   planMode: boolean,
 ): { steps: (GivenStep[] | undefined)[]; unused: string[] } {
   const find = indexTasks(tasks)
-  const seen = new Set<number>()
+  const seen = new Set<string>()
   const unused: string[] = []
   const steps = vehicles.map((vehicle) =>
     vehicle.given.steps?.map((step, index, all) => {
       const pointer = `${vehicle.pointer}/steps/${String(index)}`
       if (!planMode) unused.push(...timesOf(step).map((key) => `${pointer}/${key}`))
       const read = readStep(step, pointer, vehicle, find)
-      if (read.kind === 'task' && seen.has(read.index))
-        throw new VroomRefusal('optimize-invalid', 'this task is in two steps', pointer)
-      if (read.kind === 'task') seen.add(read.index)
+      // Breaks are numbered per vehicle, tasks for all.
+      const name =
+        read.kind === 'task'
+          ? `task ${String(read.index)}`
+          : `${vehicle.pointer} ${read.kind} ${String(read.index)}`
+      if (seen.has(name))
+        throw new VroomRefusal('optimize-invalid', `this ${read.kind} is in two steps`, pointer)
+      seen.add(name)
       if ((read.kind === 'start' && index > 0) || (read.kind === 'end' && index < all.length - 1))
         throw new VroomRefusal('optimize-invalid', `${read.kind} is out of place`, pointer)
       return read

@@ -155,6 +155,7 @@ describe('steps', () => {
   test.each([
     ['a task that is not there', jobs(4), '/vehicles/0/steps/0'],
     ['a task twice', jobs(1, 1), '/vehicles/0/steps/1'],
+    ['two starts', [{ type: 'start' as const }, { type: 'start' as const }], '/vehicles/0/steps/1'],
     ['a start in the middle', [...jobs(1), { type: 'start' as const }], '/vehicles/0/steps/1'],
     ['a break that is not there', [{ type: 'break' as const, id: 1 }], '/vehicles/0/steps/0'],
     ['no id', [{ type: 'job' as const }], '/vehicles/0/steps/0'],
