@@ -52,7 +52,7 @@ describe('going forwards and going backwards agree', () => {
           crossLegBack(compiled, reaching, 0, travel, latest, 0)
           const isMet = (arrived[taken] ?? Infinity) <= ready
           expect(departure <= (latest[0] ?? -Infinity)).toBe(isMet)
-          expect(canReach(compiled, leaving, travel, reaching, 0)).toBe(isMet)
+          expect(canReach(compiled, leaving, 0, travel, reaching, 0)).toBe(isMet)
           made[isMet ? 'met' : 'none']++
         }
       }),

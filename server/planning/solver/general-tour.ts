@@ -43,21 +43,30 @@ export class GeneralTour extends Tour {
   }
 
   override refresh(): void {
-    const { nodes, vehicle, length } = this
-    nodes[length + 1] = vehicle.endNode
+    this.nodes[this.length + 1] = this.vehicle.endNode
+    this.#refreshRest(this.times.refresh(this.nodes, this.length))
+  }
+
+  override insert(stop: number, position: number): void {
+    const { nodes } = this
+    for (let i = this.length + 1; i > position; i--) nodes[i + 1] = nodes[i]!
+    nodes[position + 1] = stop
+    this.length++
+    this.#refreshRest(this.times.refreshInsertion(nodes, position, this.length))
+  }
+
+  #refreshRest(isOnTime: boolean): void {
+    const { nodes, length } = this
     this.#refreshSums()
     const isLoaded = this.loads?.refresh(nodes, length) ?? true
     const isInOrder = this.ranks?.refresh(nodes, length) ?? true
-    const isOnTime = this.times.refresh(nodes, length)
-    this.feasible =
-      length === 0 ||
-      (isOnTime &&
-        isLoaded &&
-        isInOrder &&
-        length <= vehicle.maxStops &&
-        this.travel <= vehicle.maxTravel &&
-        this.metres <= vehicle.maxMetres &&
-        (this.pairs?.areTogether(nodes, length) ?? true))
+    const keepsAll = isOnTime && isLoaded && isInOrder && this.#keepsLimits()
+    this.feasible = length === 0 || (keepsAll && (this.pairs?.areTogether(nodes, length) ?? true))
+  }
+
+  #keepsLimits(): boolean {
+    const { maxStops, maxTravel, maxMetres } = this.vehicle
+    return this.length <= maxStops && this.travel <= maxTravel && this.metres <= maxMetres
   }
 
   #refreshSums(): void {
@@ -80,7 +89,7 @@ export class GeneralTour extends Tour {
       if (model.price) price += model.price[vehicle.index * model.stopCount + from]!
     }
     this.work = this.travel + service
-    this.cost = price + model.balance * this.work * this.work
+    this.cost = model.balance > 0 ? price + model.balance * this.work * this.work : price
   }
 
   override admits(stop: number, position: number): boolean {

@@ -84,6 +84,8 @@ export function defineOperator(
     evaluate(tours, stop, after) {
       const draft = sketch(tours, stop, after)
       if (!draft) return Infinity
+      const gain = priceStops(tours, draft.first) + priceStops(tours, draft.second)
+      if (!(gain < 0)) return gain
       return priceChange(tours, draft.first) + priceChange(tours, draft.second)
     },
     apply(tours, stop, after) {
@@ -94,6 +96,13 @@ export function defineOperator(
       tours.commit()
     },
   }
+}
+
+/** The least by which the cost could change with the given stops in place of a vehicle's own. */
+function priceStops(tours: Tours, { vehicle, stops, count }: Sequence): number {
+  if (vehicle < 0) return 0
+  const tour = tours.all[vehicle]!
+  return tour.priceStops(stops, count) - tour.cost
 }
 
 /** Tours to try sequences in, one per vehicle. */

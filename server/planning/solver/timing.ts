@@ -106,14 +106,15 @@ export function crossLegBack(
 export function canReach(
   breaks: BreakModel,
   leaving: Float64Array,
+  from: number,
   travel: number,
   reaching: Float64Array,
   at: number,
 ): boolean {
   const { count, seconds } = breaks
-  for (let b = 0; b <= count; b++) if (leaving[b]! + travel <= reaching[at + b]!) return true
+  for (let b = 0; b <= count; b++) if (leaving[from + b]! + travel <= reaching[at + b]!) return true
   for (let b = 0; b < count; b++) {
-    let clock = leaving[b]!
+    let clock = leaving[from + b]!
     let still = travel
     for (let next = b; next < count && clock < Infinity; next++) {
       const begin = beginBreak(breaks, next, clock)

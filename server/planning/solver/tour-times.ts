@@ -42,21 +42,38 @@ export class TourTimes {
 
   /** Times the tour anew; false when it cannot be kept. */
   refresh(nodes: Int32Array, length: number): boolean {
-    this.#goForwards(nodes, length)
-    this.#goBackwards(nodes, length)
-    if (length === 0) return true
-    this.#ready.set(this.left.subarray(0, this.states))
-    const travel = this.#travel(nodes[0]!, nodes[1]!)
-    return canReach(this.#vehicle.breaks, this.#ready, travel, this.due, this.states)
+    this.#goForwards(nodes, 1, length)
+    this.#goBackwards(nodes, length, length)
+    return this.#canBegin(nodes, length)
   }
 
-  #goForwards(nodes: Int32Array, length: number): void {
+  /** Times the tour after a stop has come behind `position`; what is known of the other stops stays. */
+  refreshInsertion(nodes: Int32Array, position: number, length: number): boolean {
+    const { due, leaveBy, states } = this
+    const from = (position + 1) * states
+    for (let i = (length + 1) * states - 1; i >= from; i--) {
+      due[i + states] = due[i]!
+      leaveBy[i + states] = leaveBy[i]!
+    }
+    this.#goForwards(nodes, position + 1, length)
+    // Set-up at the next stop may depend on the new one.
+    this.#goBackwards(nodes, Math.min(position + 2, length), length)
+    return this.#canBegin(nodes, length)
+  }
+
+  #canBegin(nodes: Int32Array, length: number): boolean {
+    if (length === 0) return true
+    const travel = this.#travel(nodes[0]!, nodes[1]!)
+    return canReach(this.#vehicle.breaks, this.left, 0, travel, this.due, this.states)
+  }
+
+  #goForwards(nodes: Int32Array, from: number, length: number): void {
     const { left, states } = this
     const model = this.#model
     const { breaks, departAt } = this.#vehicle
     left.fill(Infinity, 0, states)
     left[0] = departAt
-    for (let i = 1; i <= length; i++) {
+    for (let i = from; i <= length; i++) {
       const stop = nodes[i]!
       const before = nodes[i - 1]!
       const stay = stayAt(model, stop, before)
@@ -66,12 +83,12 @@ export class TourTimes {
     }
   }
 
-  #goBackwards(nodes: Int32Array, length: number): void {
+  #goBackwards(nodes: Int32Array, from: number, length: number): void {
     const { leaveBy, due, states } = this
     const model = this.#model
     const { breaks } = this.#vehicle
-    due.set(breaks.homeBy, (length + 1) * states)
-    for (let i = length; i > 0; i--) {
+    for (let b = 0; b < states; b++) due[(length + 1) * states + b] = breaks.homeBy[b]!
+    for (let i = from; i > 0; i--) {
       const stop = nodes[i]!
       const travel = this.#travel(stop, nodes[i + 1]!)
       const stay = stayAt(model, stop, nodes[i - 1]!)
@@ -85,18 +102,16 @@ export class TourTimes {
   admits(nodes: Int32Array, stop: number, position: number, length: number): boolean {
     const before = nodes[position]!
     const after = nodes[position + 1]!
-    this.#ready.set(this.left.subarray(position * this.states, (position + 1) * this.states))
-    this.pass(this.#ready, before, stop)
-    return this.reaches(this.#ready, stop, after, position + 1, before, length)
+    this.pass(this.left, position * this.states, before, stop, this.#leaving)
+    return this.reaches(this.#leaving, stop, after, position + 1, before, length)
   }
 
-  /** Goes on from departures at `before` to those at `stop`, in place. */
-  pass(leaving: Float64Array, before: number, stop: number): void {
+  /** Goes on from departures at `before`, from[at…], to those at `stop`, written into `to`. */
+  pass(from: Float64Array, at: number, before: number, stop: number, to: Float64Array): void {
     const model = this.#model
     const stay = stayAt(model, stop, before)
-    crossLeg(this.#vehicle.breaks, leaving, 0, this.#travel(before, stop), this.#leaving)
-    for (let b = 0; b < this.states; b++)
-      leaving[b] = leaveStop(model, stop, this.#leaving[b]!, stay)
+    crossLeg(this.#vehicle.breaks, from, at, this.#travel(before, stop), this.#ready)
+    for (let b = 0; b < this.states; b++) to[b] = leaveStop(model, stop, this.#ready[b]!, stay)
   }
 
   /**
@@ -116,13 +131,13 @@ export class TourTimes {
     const travel = this.#travel(stop, next)
     const at = position * this.states
     if (position > length || model.setup[next] === 0)
-      return canReach(breaks, leaving, travel, this.due, at)
+      return canReach(breaks, leaving, 0, travel, this.due, at)
     const stay = stayAt(model, next, stop)
     if (stay === stayAt(model, next, formerly))
-      return canReach(breaks, leaving, travel, this.due, at)
+      return canReach(breaks, leaving, 0, travel, this.due, at)
     for (let b = 0; b < this.states; b++)
       this.#due[b] = reachStop(model, next, this.leaveBy[at + b]!, stay)
-    return canReach(breaks, leaving, travel, this.#due, 0)
+    return canReach(breaks, leaving, 0, travel, this.#due, 0)
   }
 
   #travel(from: number, to: number): number {

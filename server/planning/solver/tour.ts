@@ -82,6 +82,30 @@ export class Tour {
     this.#refreshTimes()
   }
 
+  /**
+   * What the stops would cost in this tour but for being late, which only adds to it: enough to tell
+   * that a change does not pay.
+   */
+  priceStops(stops: Int32Array, count: number): number {
+    const { vehicle, model } = this
+    const { time, cost } = vehicle
+    if (count === 0) return vehicle.idle
+    let price = vehicle.fixed
+    let work = 0
+    let from = vehicle.startNode
+    for (let i = 0; i <= count; i++) {
+      const to = i < count ? stops[i]! : vehicle.endNode
+      const cell = from * model.nodeCount + to
+      price += cost[cell]!
+      work += time[cell]!
+      from = to
+      if (i === count) break
+      work += model.service[to]!
+      if (model.price) price += model.price[vehicle.index * model.stopCount + to]!
+    }
+    return model.balance > 0 ? price + model.balance * work * work : price
+  }
+
   #refreshTimes(): void {
     const { nodes, length, vehicle, left, due, model } = this
     const n = model.nodeCount
