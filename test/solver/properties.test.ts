@@ -119,4 +119,16 @@ describe('whatever the problem', { timeout: 120_000 }, () => {
       fewer,
     )
   })
+
+  test('a plan handed back as a warm start is never made worse', () => {
+    fc.assert(
+      fc.property(anyProblem(), (problem) => {
+        const first = solveChecked(problem)
+        const again = solve(problem, { seed: 2, iterations: 20, warmStart: first.tours })
+        check(problem, again)
+        expect(again.cost).toBeLessThanOrEqual(first.cost)
+      }),
+      fewer,
+    )
+  })
 })
