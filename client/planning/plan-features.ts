@@ -23,8 +23,12 @@ export function planFeatures(
 }
 
 function legsOf(tour: Tour, look: TourLook): Feature<LineString>[] {
-  return legLines(tour).map(({ coordinates, estimated }) => ({
+  const shops = tour.stops.map(({ retailerId }) => `shop ${retailerId}`)
+  const base = `start ${tour.personId}`
+  return legLines(tour).map(({ coordinates, estimated }, leg) => ({
     type: 'Feature',
+    // As long as it leads from the same place to the same, it is the same leg.
+    id: `${shops[leg - 1] ?? base} > ${shops[leg] ?? base}, ${tour.personId}`,
     geometry: { type: 'LineString', coordinates },
     properties: { ...look, estimated },
   }))

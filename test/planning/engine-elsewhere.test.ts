@@ -13,6 +13,7 @@ import {
   stopAt,
   tourOf,
 } from './support/small-team.ts'
+import { addBusyDistricts, newsOf, startPlan, untilOver } from './support/watched-run.ts'
 
 const osrm = await startIslandOsrm()
 afterAll(() => osrm.close())
@@ -130,6 +131,18 @@ describe('while the engine does not answer', () => {
     for (const refused of refusals)
       expect(refused.json()).toMatchObject({ status: 503, code: 'road-engine-unavailable' })
     expect((await boss.get(path)).json<Plan>()).toEqual(plan)
+    await publish(team, plan)
+  })
+
+  test('a plan is not improved any more, and keeps the tours that were drawn', async () => {
+    await addBusyDistricts(team)
+    const { id } = await startPlan(team)
+    osrm.state.down = true
+    expect(await untilOver(team, id)).toMatchObject({ state: 'failed' })
+    const plan = (await team.boss.get(`/plans/${String(id)}`)).json<Plan>()
+    expect(plan).toMatchObject({ run: null, status: 'draft', travelSource: 'roads' })
+    expect(newsOf(team, id).at(-1)?.revision).toBe(plan.revision)
+    osrm.state.down = false
     await publish(team, plan)
   })
 

@@ -36,9 +36,10 @@ function stopOf(tour: Tour, retailerId: number | undefined): Stop {
 test('a watched plan is answered as first found, gets better, and comes to its end', async () => {
   await addBusyDistricts(team)
   const first = await startPlan(team)
-  expect(first).toMatchObject({ status: 'draft', version: 1, revision: 1 })
+  expect(first).toMatchObject({ status: 'draft', version: 1 })
   expect(first.run).toMatchObject({ budget: 5000, resumed: false })
-  expect(first.run?.best).toMatchObject([totalsOf(first)])
+  expect(first.run?.best).toHaveLength(first.revision)
+  expect(first.run?.best.at(-1)).toMatchObject(totalsOf(first))
 
   const { revision } = await untilOver(team, first.id)
   const last = await read(first)
@@ -75,17 +76,6 @@ test('each save is what a reader sees, and its point tells what the tours come t
   expect(costs).toEqual(costs.toSorted((a, b) => b - a))
   expect(new Set(costs).size).toBe(costs.length)
   await stop(first)
-})
-
-test('stops that stay keep their ids from save to save', async () => {
-  await addBusyDistricts(team)
-  const first = await startPlan(team)
-  const idOf = new Map(first.tours.flatMap(({ stops }) => stops.map((s) => [s.retailerId, s.id])))
-  await nextNews(team, first.id, 'improving')
-  const last = await stop(first)
-  const stayed = last.tours.flatMap(({ stops }) => stops).filter((s) => idOf.has(s.retailerId))
-  expect(stayed.length).toBeGreaterThan(5)
-  for (const { id, retailerId } of stayed) expect(id).toBe(idOf.get(retailerId))
 })
 
 describe('a run that is ended', () => {
@@ -214,6 +204,9 @@ describe('going on from a draft', () => {
     expect(after.unassigned).toMatchObject([{ retailerId: taken.retailerId, reason: 'REMOVED' }])
     expect(shopsIn(tourOf(after, a)).toSorted()).toEqual(shopsIn(tourOf(before, a)).toSorted())
     expect(tourOf(after, a).metres).toBeLessThan(tourOf(before, a).metres)
+    // What stays in the plan stays the same stop, wherever it goes.
+    const idsOf = ({ tours }: Plan) => tours.flatMap(({ stops }) => stops.map(({ id }) => id))
+    expect(idsOf(after).toSorted()).toEqual(idsOf(before).toSorted())
   })
 
   test('can be taken back: the draft is as it was', async () => {

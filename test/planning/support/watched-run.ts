@@ -66,10 +66,11 @@ export function newsOf({ world }: Pick<SmallTeam, 'world'>, planId: number): Pla
     .filter((news) => news.planId === planId)
 }
 
-/** Once nobody improves the plan any more; told before the answer may be heard. */
+/** Once nobody improves the plan any more, which may have been told before the start was answered. */
 export async function untilOver(team: SmallTeam, planId: number): Promise<PlanImprovement> {
-  const told = () => newsOf(team, planId).find(({ state }) => state !== 'improving')
-  return told() ?? nextNews(team, planId, 'done', 'failed', 'discarded')
+  const last = newsOf(team, planId).at(-1)
+  if (last && last.state !== 'improving') return last
+  return nextNews(team, planId, 'done', 'failed', 'discarded')
 }
 
 /** What a plan's tours come to, as a point of a run says it. */
