@@ -1,5 +1,6 @@
 import type { Model, VehicleModel } from './model.ts'
 import { Tour } from './tour.ts'
+import { TourLateness } from './tour-lateness.ts'
 import { TourLoads } from './tour-loads.ts'
 import { TourPairs } from './tour-pairs.ts'
 import { TourRanks } from './tour-ranks.ts'
@@ -8,6 +9,7 @@ import { TourTimes } from './tour-times.ts'
 /** A tour that keeps every rule and price of the contract; each kind of rule in a part of its own. */
 export class GeneralTour extends Tour {
   readonly times: TourTimes
+  readonly lateness: TourLateness | undefined
   readonly loads: TourLoads | undefined
   readonly ranks: TourRanks | undefined
   readonly pairs: TourPairs | undefined
@@ -20,6 +22,7 @@ export class GeneralTour extends Tour {
     const states = vehicle.breaks.count + 1
     super(model, vehicle, states)
     this.times = new TourTimes(model, vehicle, this.left, this.due)
+    this.lateness = vehicle.soft ? new TourLateness(model, vehicle, this.times) : undefined
     this.loads = model.dimensions > 0 ? new TourLoads(model, vehicle) : undefined
     this.ranks = model.rank ? new TourRanks(model.rank) : undefined
     this.pairs = model.partner ? new TourPairs(model.partner, model.turn) : undefined
@@ -38,6 +41,7 @@ export class GeneralTour extends Tour {
     this.metres = other.metres
     this.work = other.work
     this.times.copy(other.times, length)
+    if (other.lateness) this.lateness?.copy(other.lateness, length)
     if (other.loads) this.loads?.copy(other.loads, length)
     if (other.ranks) this.ranks?.copy(other.ranks, length)
   }
@@ -58,6 +62,8 @@ export class GeneralTour extends Tour {
   #refreshRest(isOnTime: boolean): void {
     const { nodes, length } = this
     this.#refreshSums()
+    this.lateness?.refresh(nodes, length)
+    this.cost += this.lateness?.total ?? 0
     const isLoaded = this.loads?.refresh(nodes, length) ?? true
     const isInOrder = this.ranks?.refresh(nodes, length) ?? true
     const keepsAll = isOnTime && isLoaded && isInOrder && this.#keepsLimits()
@@ -115,7 +121,8 @@ export class GeneralTour extends Tour {
     if (vehicle.maxMetres < Infinity && !this.#isNear(there, onward, isFirst ? -1 : cell))
       return Infinity
     if (this.loads?.admits(stop, position) === false) return Infinity
-    return this.times.admits(nodes, stop, position, this.length) ? price : Infinity
+    if (!this.times.admits(nodes, stop, position, this.length)) return Infinity
+    return price + (this.lateness?.priceInsertion(nodes, stop, position, this.length) ?? 0)
   }
 
   /** What so many more seconds of work add to the balance. */

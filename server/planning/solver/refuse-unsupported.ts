@@ -1,19 +1,11 @@
 import type { Problem } from './problem.ts'
 
 /** Throws a RangeError naming the first feature of the contract that the search does not keep yet. */
-export function refuseUnsupported({ stops, vehicles, pairs = [], repeats = [] }: Problem): void {
+export function refuseUnsupported({ pairs = [], repeats = [] }: Problem): void {
   refuse(pairs.length > 0, 'pairs')
   refuse(
     repeats.some(({ minDays }) => minDays > 0),
     'repeats',
-  )
-  refuse(
-    stops.some(({ late }) => late !== undefined),
-    'soft windows',
-  )
-  refuse(
-    vehicles.some(({ overtime }) => overtime !== undefined),
-    'overtime',
   )
 }
 

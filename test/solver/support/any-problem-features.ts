@@ -63,7 +63,7 @@ export type Feature = keyof typeof WITHOUT
 export const FEATURES = Object.keys(WITHOUT) as Feature[]
 
 /** What the search still refuses. */
-const UNSUPPORTED: readonly Feature[] = ['late', 'overtime', 'pairs', 'repeats']
+const UNSUPPORTED: readonly Feature[] = ['pairs', 'repeats']
 
 export const SUPPORTED = FEATURES.filter((feature) => !UNSUPPORTED.includes(feature))
 
