@@ -24,7 +24,7 @@ const Priority = Type.Integer({ minimum: 0, maximum: 100 })
 export const taskTypes = ['job', 'pickup', 'delivery'] as const
 export type TaskType = (typeof taskTypes)[number]
 /** Job ids, pickup ids and delivery ids are three series of their own. */
-const TaskRef = Type.Object({ type: Type.Enum(taskTypes), id: Id }, closed)
+export const TaskRef = Type.Object({ type: Type.Enum(taskTypes), id: Id }, closed)
 export type TaskRef = Static<typeof TaskRef>
 
 /** Who may and who should: of a job or a whole shipment. */

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { LngLat } from './geo.ts'
-import { stepTypes, taskTypes } from './optimizer-input.ts'
+import { stepTypes, TaskRef, taskTypes } from './optimizer-input.ts'
 import { travelSources } from './roads.ts'
+import { Nullable } from './schema.ts'
 
 /** What `POST /api/v1/optimize` answers: VROOM's JSON, and ours under `beatline`. */
 
@@ -39,6 +40,48 @@ const Sums = {
   violations: Type.Array(VroomViolation),
 }
 
+/** A rule that would be broken: by how many seconds, or by how much; at which task. */
+export const BrokenRule = Type.Object({
+  kind: Type.String(),
+  seconds: Type.Optional(Type.Number()),
+  excess: Type.Optional(Type.Number()),
+  task: Type.Optional(TaskRef),
+})
+export type BrokenRule = Static<typeof BrokenRule>
+
+/** Why a task stands where it does. */
+export const StepReasons = Type.Object({
+  /** What its route would cost less without it (and its partner); null where the route needs it. */
+  marginal_cost: Nullable(Type.Number()),
+  /** Seconds by which it could begin later, the order kept and no rule broken; null = any. */
+  slack: Nullable(Type.Number()),
+  /** The cheapest other place that breaks no rule: behind so many tasks, at that much more; null = none. */
+  next_best: Nullable(
+    Type.Object({ vehicle: Type.Integer(), position: Type.Integer(), price: Type.Number() }),
+  ),
+})
+export type StepReasons = Static<typeof StepReasons>
+
+/** What keeps a task out, and the cheapest ways to have it in. */
+export const AbsenceReasons = Type.Object({
+  reason: Type.String(),
+  bindings: Type.Optional(
+    Type.Array(Type.Object({ vehicle: Type.Integer(), rules: Type.Array(BrokenRule) })),
+  ),
+  repairs: Type.Optional(
+    Type.Array(
+      Type.Object({
+        vehicle: Type.Integer(),
+        position: Type.Integer(),
+        rules: Type.Array(BrokenRule),
+        instead: Type.Optional(TaskRef),
+        price: Type.Number(),
+      }),
+    ),
+  ),
+})
+export type AbsenceReasons = Static<typeof AbsenceReasons>
+
 export const VroomStep = Type.Object({
   type: Type.Enum(stepTypes),
   description: Type.Optional(Type.String()),
@@ -56,6 +99,7 @@ export const VroomStep = Type.Object({
   duration: Type.Integer(),
   distance: Type.Optional(Type.Integer()),
   violations: Type.Array(VroomViolation),
+  beatline: Type.Optional(StepReasons),
 })
 export type VroomStep = Static<typeof VroomStep>
 
@@ -88,7 +132,7 @@ export const VroomUnassigned = Type.Object({
   location: Type.Optional(LngLat),
   location_index: Type.Optional(Type.Integer()),
   description: Type.Optional(Type.String()),
-  beatline: Type.Object({ reason: Type.String() }),
+  beatline: AbsenceReasons,
 })
 export type VroomUnassigned = Static<typeof VroomUnassigned>
 

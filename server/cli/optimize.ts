@@ -10,6 +10,7 @@ import type {
 } from '../../shared/optimizer.ts'
 import {
   needsRoads,
+  openExplainer,
   openSearchDesk,
   optimize,
   readRequest,
@@ -83,14 +84,15 @@ async function answer(
     const request = readRequest(body)
     if (needsRoads(request)) return await askServer(session, body as object, signal)
     const pool = openSolverPool()
+    const explainer = openExplainer()
     try {
       const desk = openSearchDesk(pool, caps.threads)
       const onImprovement = (news: SearchImprovement) => {
         tell(session.output, news)
       }
-      return await optimize(request, { desk, caps }, { onImprovement, signal })
+      return await optimize(request, { desk, explainer, caps }, { onImprovement, signal })
     } finally {
-      await pool.close()
+      await Promise.all([pool.close(), explainer.close()])
     }
   } catch (error) {
     if (error instanceof CommandRefused) throw error

@@ -10,6 +10,7 @@ import { openSolverPool } from '../planning/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
+import { openExplainer } from './explainer.ts'
 import { optimize, type OptimizeWatch, type SearchCaps } from './optimize.ts'
 import { writeRefusal } from './refuse-request.ts'
 import { openSearchDesk } from './search-best.ts'
@@ -37,7 +38,10 @@ const REQUESTS_PER_MINUTE = 120
 export const optimizer: Feature<OptimizerOptions> = (app, { config, travel, findCaller }) => {
   const pool = openSolverPool()
   const desk = openSearchDesk(pool, SEARCHES)
-  app.addHook('onClose', () => pool.close())
+  const explainer = openExplainer()
+  app.addHook('onClose', async () => {
+    await Promise.all([pool.close(), explainer.close()])
+  })
   app.setErrorHandler(answerRefusal)
   app.addHook('onRequest', async (request) => {
     if (isFromThisMachine(request, config) || isByToken(request, config.roadsToken)) return
@@ -74,7 +78,7 @@ export const optimizer: Feature<OptimizerOptions> = (app, { config, travel, find
       const read = readRequest(request.body)
       const signal = watchCaller(reply)
       const type = chooseStream(request.headers.accept)
-      const run = (watch: OptimizeWatch) => optimize(read, { desk, travel, caps }, watch)
+      const run = (watch: OptimizeWatch) => optimize(read, { desk, explainer, travel, caps }, watch)
       if (!type) return run({ signal })
       return reply
         .type(type)

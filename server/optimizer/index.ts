@@ -1,3 +1,4 @@
+export { openExplainer } from './explainer.ts'
 export { optimizer } from './http.ts'
 export { needsRoads, optimize, type SearchCaps } from './optimize.ts'
 export { writeRefusal } from './refuse-request.ts'

@@ -3,11 +3,13 @@ import type { SearchImprovement, VroomSolution } from '../../shared/optimizer.ts
 import type { Travel } from '../roads/index.ts'
 import { checkDrawable, drawRoutes, wantsGeometry } from './draw-routes.ts'
 import { measureTravel, type MeasuredTravel } from './measure-travel.ts'
+import type { Explainer } from './explainer.ts'
 import { readWarmStart } from './read-warm-start.ts'
 import type { SearchDesk, SearchPlan } from './search-best.ts'
 import { tellImprovements } from './tell-improvements.ts'
 import type { VroomRequest } from './vroom/read-request.ts'
 import { writeProblem } from './vroom/write-problem.ts'
+import { addReasons } from './vroom/write-reasons.ts'
 import {
   writeAnswer,
   writeGivenRoutes,
@@ -18,6 +20,7 @@ import { VroomRefusal } from './vroom/vroom-refusal.ts'
 
 export interface OptimizerParts {
   readonly desk: SearchDesk
+  readonly explainer: Pick<Explainer, 'explain'>
   /** Absent where there are no roads to ask. */
   readonly travel?: Travel
   /** What callers are held to. */
@@ -47,9 +50,10 @@ export function needsRoads(request: VroomRequest): boolean {
  */
 export async function optimize(
   request: VroomRequest,
-  { desk, travel, caps }: OptimizerParts,
+  parts: OptimizerParts,
   watch: OptimizeWatch,
 ): Promise<VroomSolution> {
+  const { travel, caps } = parts
   const begun = performance.now()
   if (request.tasks.length > caps.tasks)
     throw new VroomRefusal('optimize-too-large', `more than ${String(caps.tasks)} tasks`)
@@ -59,7 +63,7 @@ export async function optimize(
   const loaded = performance.now()
   const plan = request.planMode
     ? writeGivenRoutes(request, tables)
-    : await searchPlan(request, tables, desk, limits, watch)
+    : await searchPlan(request, tables, parts, limits, watch)
   const solved = performance.now()
   const routes =
     travel && wantsGeometry(request) ? await drawRoutes(request, plan.routes, travel) : plan.routes
@@ -81,7 +85,7 @@ export async function optimize(
 async function searchPlan(
   request: VroomRequest,
   tables: MeasuredTravel,
-  desk: SearchDesk,
+  { desk, explainer }: OptimizerParts,
   limits: Omit<SearchPlan, 'warmStart'>,
   { onImprovement, signal }: OptimizeWatch,
 ): Promise<VroomPlan> {
@@ -93,7 +97,9 @@ async function searchPlan(
     { ...limits, warmStart },
     { onImprovement: tell, signal },
   )
-  return writeSolution(request, tables, solution)
+  const plan = writeSolution(request, tables, solution)
+  if (request.input.options?.beatline?.explain !== true) return plan
+  return addReasons(plan, request, await explainer.explain(problem, solution))
 }
 
 /** Nobody searches longer, or on more threads, than they may. */

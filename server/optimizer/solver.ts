@@ -1,8 +1,9 @@
 /** The one door to the solver. */
-export { schedule, solve } from '../planning/solver/index.ts'
+export { explain } from '../planning/solver/index.ts'
 export type {
   AbsenceReason,
   Break,
+  Explanation,
   Pair,
   Problem,
   Repeat,
@@ -10,5 +11,6 @@ export type {
   Stop,
   TravelMatrix,
   Vehicle,
+  Violation,
   Window,
 } from '../planning/solver/index.ts'

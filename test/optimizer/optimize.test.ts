@@ -103,6 +103,16 @@ describe('the optimiser’s door', () => {
     expect(errorOf(many)).toMatchObject({ code: 2, problem: 'optimize-too-large' })
   })
 
+  test('explains on request, and not otherwise', async () => {
+    const options = { beatline: { iterations: 500, explain: true } }
+    const [route] = solutionOf(await ask({ ...small, options })).routes
+    expect(route?.beatline?.cost_terms).toMatchObject({ travel: 1400, fixed: 0 })
+    expect(route?.steps[1]?.beatline).toHaveProperty('marginal_cost')
+    const [bare] = solutionOf(await ask(small)).routes
+    expect(bare).not.toHaveProperty('beatline')
+    expect(bare?.steps[1]).not.toHaveProperty('beatline')
+  })
+
   test('has nothing to do where there are no tasks', async () => {
     const answer = solutionOf(await ask(onStreet({ options: quick })))
     expect(answer).toMatchObject({ code: 0, summary: { cost: 0, routes: 0 }, routes: [] })

@@ -1,5 +1,6 @@
-export { schedule } from './schedule.ts'
+export { explain, type Explanation } from './explain.ts'
 export { solve } from './solve.ts'
+export type { Violation } from './schedule.ts'
 export type {
   AbsenceReason,
   Break,

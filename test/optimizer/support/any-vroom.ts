@@ -70,7 +70,7 @@ const vehicles = fc
   .map((list) =>
     list.map(({ ends, home, ...rest }, id) => {
       const places = Object.fromEntries(ends.map((key) => [key, home]))
-      return { ...rest, ...places, id } as VroomVehicle
+      return { ...rest, ...places, id } as unknown as VroomVehicle
     }),
   )
 const cells = fc
@@ -88,7 +88,7 @@ export const anyVroom: fc.Arbitrary<VroomInput> = fc
     vehicles,
     matrices: fc.record({ car: fc.record({ durations: cells, distances: cells }) }),
   })
-  .map(tidy)
+  .map((problem) => tidy(problem) as unknown as VroomInput)
 
 /** No way round is shorter, as on roads (Floyd and Warshall): a stop left out never makes a day longer. */
 function takeShortest(rows: readonly (readonly number[])[]): number[][] {

@@ -5,6 +5,7 @@ import { optimize } from '../../../server/optimizer/optimize.ts'
 import type { SearchDesk } from '../../../server/optimizer/search-best.ts'
 import { readRequest } from '../../../server/optimizer/vroom/read-request.ts'
 import { check } from '../../../server/planning/solver/check.ts'
+import { explain } from '../../../server/planning/solver/explain.ts'
 import type { Problem, Solution } from '../../../server/planning/solver/problem.ts'
 import { solve } from '../../../server/planning/solver/solve.ts'
 import { exhaustTours } from '../../solver/support/exhaust-tours.ts'
@@ -38,13 +39,16 @@ export async function askVroom(
       }
     },
   }
+  const explainer = {
+    explain: (problem: Problem, solution: Solution) => Promise.resolve(explain(problem, solution)),
+  }
   const { options } = input
   const asked = {
     ...input,
     options: { ...options, beatline: { iterations: 3000, ...options?.beatline, explain: true } },
   }
   const signal = new AbortController().signal
-  const answer = await optimize(readRequest(asked), { desk, caps }, { signal })
+  const answer = await optimize(readRequest(asked), { desk, explainer, caps }, { signal })
   for (const { problem, solution } of found) checkSearch(problem, solution, answer)
   if (input.options?.c !== true) checkAnswer(input, answer)
   return answer

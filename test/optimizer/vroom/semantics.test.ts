@@ -37,7 +37,7 @@ describe('VROOM’s rules', () => {
     const jobs = [job(1, { skills: [1, 2] }), job(2, { skills: [3] })]
     const answer = await askVroom(onStreet({ vehicles, jobs }), context)
     expect(describeRoutes(answer)).toEqual({ 3: '1' })
-    expect(answer.unassigned).toEqual([
+    expect(answer.unassigned).toMatchObject([
       { id: 2, type: 'job', location_index: 2, beatline: { reason: 'NO_SKILL' } },
     ])
   })

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { Piscina } from 'piscina'
+import { workerUrl } from '../platform/worker-url.ts'
+import type { ExplainTask } from './explain-worker.ts'
+import type { Explanation, Problem, Solution } from './solver.ts'
+
+/** Explains plans away from the event loop: seconds for a thousand tasks. One at a time. */
+export interface Explainer {
+  explain(problem: Problem, solution: Solution): Promise<Explanation>
+  close(): Promise<void>
+}
+
+/** The thread starts with the first plan and ends when none was asked for in a minute. */
+export function openExplainer(): Explainer {
+  const pool = new Piscina<ExplainTask, Explanation>({
+    filename: fileURLToPath(workerUrl('./explain-worker', import.meta.url)),
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 60_000,
+  })
+  return {
+    explain: (problem, solution) => pool.run({ problem, solution }),
+    close: () => pool.destroy(),
+  }
+}
