@@ -62,7 +62,10 @@ export interface Pair {
   readonly amount?: readonly number[]
 }
 
-/** Repeats of a visit, on days at least `minDays` apart: 1 = never twice on a day. Stops done count. */
+/**
+ * Repeats of a visit, on days at least `minDays` apart: 1 = never twice on a day. Stops done count,
+ * but two that are both done may be as near as they are.
+ */
 export interface Repeat {
   readonly stops: readonly number[]
   readonly minDays: number
@@ -107,8 +110,9 @@ export interface Vehicle {
   /** Counts stops already done. */
   readonly maxStops?: number
   /**
-   * What fits in at any moment, per dimension; absent = no limit. Counts stops already done: the
-   * load of the whole tour, from its true beginning, stays below.
+   * What fits in at any moment, per dimension; absent = no limit. At a stop everything is set down
+   * before anything is taken up. Counts stops already done: the load of the whole tour, from its
+   * true beginning, stays below.
    */
   readonly capacity?: readonly number[]
   /** Limits of the road ahead, in seconds of travel (after `speed`) and metres. */
