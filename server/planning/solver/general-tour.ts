@@ -125,6 +125,19 @@ export class GeneralTour extends Tour {
     return price + (this.lateness?.priceInsertion(nodes, stop, position, this.length) ?? 0)
   }
 
+  /** The travel that two more stops cost, one behind each position, the second not before the first. */
+  priceDetours(lead: number, follower: number, first: number, second: number): number {
+    const { nodes, legs, vehicle, model } = this
+    const { cost } = vehicle
+    const n = model.nodeCount
+    const [to, on] = [nodes[first]! * n, follower * n + nodes[second + 1]!]
+    const opening = this.length === 0 ? vehicle.fixed : 0
+    if (first === second)
+      return cost[to + lead]! + cost[lead * n + follower]! + cost[on]! - legs[first]! + opening
+    const there = cost[to + lead]! + cost[lead * n + nodes[first + 1]!]! - legs[first]!
+    return there + cost[nodes[second]! * n + follower]! + cost[on]! - legs[second]!
+  }
+
   /** What so many more seconds of work add to the balance. */
   #priceWork(more: number): number {
     return this.model.balance * more * (2 * this.work + more)

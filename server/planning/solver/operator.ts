@@ -1,5 +1,4 @@
-import type { Tour } from './tour.ts'
-import { createTour } from './tours.ts'
+import { keepsSpacing } from './spacing.ts'
 import type { Tours } from './tours.ts'
 
 /**
@@ -35,6 +34,12 @@ export class Sequence {
 
   constructor(size: number) {
     this.stops = new Int32Array(size)
+  }
+
+  has(stop: number): boolean {
+    if (this.vehicle < 0) return false
+    for (let i = 0; i < this.count; i++) if (this.stops[i] === stop) return true
+    return false
   }
 
   begin(vehicle: number): this {
@@ -86,6 +91,7 @@ export function defineOperator(
       if (!draft) return Infinity
       const gain = priceStops(tours, draft.first) + priceStops(tours, draft.second)
       if (!(gain < 0)) return gain
+      if (!keepsApart(tours, draft)) return Infinity
       return priceChange(tours, draft.first) + priceChange(tours, draft.second)
     },
     apply(tours, stop, after) {
@@ -98,6 +104,17 @@ export function defineOperator(
   }
 }
 
+/** Whether the repeats of all stops in the draft stay on days far enough apart. */
+function keepsApart({ model, tourOf }: Tours, { first, second }: Draft): boolean {
+  if (!model.repeats) return true
+  const find = (stop: number) => (first.has(stop) ? first : second.has(stop) ? second : undefined)
+  const vehicleOf = (stop: number) => find(stop)?.vehicle ?? tourOf[stop]!
+  for (const { vehicle, stops, count } of [first, second])
+    for (let i = 0; i < (vehicle < 0 ? 0 : count); i++)
+      if (!keepsSpacing(model, stops[i]!, vehicle, vehicleOf)) return false
+  return true
+}
+
 /** The least by which the cost could change with the given stops in place of a vehicle's own. */
 function priceStops(tours: Tours, { vehicle, stops, count }: Sequence): number {
   if (vehicle < 0) return 0
@@ -105,18 +122,13 @@ function priceStops(tours: Tours, { vehicle, stops, count }: Sequence): number {
   return tour.priceStops(stops, count) - tour.cost
 }
 
-/** Tours to try sequences in, one per vehicle. */
-const trials = new WeakMap<Tours, Tour[]>()
-
 /** Difference in cost of a vehicle with the given stops instead of its own; Infinity where they break a rule. */
 function priceChange(tours: Tours, { vehicle, stops, count }: Sequence): number {
   if (vehicle < 0) return 0
   const { model } = tours
   for (let i = 0; i < count; i++)
     if (model.allowed[vehicle * model.stopCount + stops[i]!] === 0) return Infinity
-  let all = trials.get(tours)
-  if (!all) trials.set(tours, (all = []))
-  const trial = (all[vehicle] ??= createTour(model, model.vehicles[vehicle]!))
+  const trial = tours.tryIn(vehicle)
   trial.assign(stops, count)
   return trial.feasible ? trial.cost - tours.all[vehicle]!.cost : Infinity
 }

@@ -58,6 +58,8 @@ export class GreedyInsertion {
     const generous = random.below(GENEROUS) === 0
     for (let i = 0; i < pool.count; i++) {
       const stop = pool.stops[i]!
+      // Its partner may have brought it.
+      if (plan.tourOf[stop] !== -1) continue
       plan.seek(stop, generous ? Infinity : prize[stop]!, place, random)
       if (place.vehicle >= 0) plan.insert(stop, place)
     }
@@ -74,6 +76,7 @@ export class GreedyInsertion {
     this.#sort(pool, order)
     for (let i = 0; i < pool.count; i++) {
       const stop = pool.stops[i]!
+      if (plan.tourOf[stop] !== -1) continue
       plan.seek(stop, plan.model.prize[stop]!, place)
       if (place.vehicle >= 0) plan.insert(stop, place)
     }

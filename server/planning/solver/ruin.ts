@@ -1,6 +1,7 @@
 import type { Plan } from './plan.ts'
 import type { Pool } from './pool.ts'
 import type { Random } from './random.ts'
+import { takePartners } from './take-partners.ts'
 
 /** The paper's c̄, L and α: mean number of stops taken out, longest string, and what a split keeps. */
 const MEAN_REMOVED = 10
@@ -38,6 +39,7 @@ export class StringRemoval {
       this.#takeString(vehicle, stop, longest, pool)
       left--
     }
+    takePartners(plan, pool, this.#stops)
   }
 
   /** Takes stops around `stop` out of a tour: a string, or half of the time a split one. */

@@ -70,6 +70,20 @@ export class TourLoads {
     return true
   }
 
+  /** Whether the load stays within the room with one stop behind a position and another behind a later one. */
+  admitsPair(lead: number, follower: number, first: number, second: number): boolean {
+    const { dimensions, unload, change } = this.#model
+    const { room } = this.#vehicle
+    for (let d = 0; d < dimensions; d++) {
+      const rise = unload[lead * dimensions + d]! + unload[follower * dimensions + d]!
+      if (this.head[first * dimensions + d]! + rise > room[d]!) return false
+      const carried = rise + change[lead * dimensions + d]!
+      for (let i = first; i <= second; i++)
+        if (this.load[i * dimensions + d]! + carried > room[d]!) return false
+    }
+    return true
+  }
+
   /** Whether what a stop brings could be loaded at all. */
   admitsAnywhere(stop: number): boolean {
     const { dimensions, unload } = this.#model

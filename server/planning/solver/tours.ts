@@ -2,8 +2,10 @@ import { seekEverywhere, seekNearby } from './insert.ts'
 import { GeneralTour } from './general-tour.ts'
 import type { Model, VehicleModel } from './model.ts'
 import { rankPlaces } from './neighbours.ts'
+import { PairPlaces } from './pair-places.ts'
 import type { Place, Plan } from './plan.ts'
 import type { Random } from './random.ts'
+import { keepsSpacing } from './spacing.ts'
 import { Tour } from './tour.ts'
 
 /** Up to so many stops every place is looked at; above, only those beside the nearest stops. */
@@ -26,6 +28,9 @@ export class Tours implements Plan {
   readonly #spare: Tour[]
   readonly #opened: boolean[]
   readonly #touched: number[] = []
+  readonly #trials: Tour[] = []
+  readonly #pairPlaces: PairPlaces
+  readonly #vehicleOf = (stop: number) => this.tourOf[stop]!
   readonly #places: ReturnType<typeof rankPlaces> | undefined
   /** Price of all tours at the last commit, and of what is left out, now and then. */
   #travel = 0
@@ -40,6 +45,7 @@ export class Tours implements Plan {
     this.#opened = model.vehicles.map(() => false)
     this.tourOf = new Int32Array(model.stopCount).fill(-1)
     this.positionOf = new Int32Array(model.stopCount)
+    this.#pairPlaces = new PairPlaces(model.stopCount)
     this.absentCount = model.movable.length
     for (const stop of model.movable) this.#absence += model.prize[stop]!
     for (const tour of this.#live) this.#travel += tour.cost
@@ -72,13 +78,23 @@ export class Tours implements Plan {
     const { nodes, length, feasible } = this.#live[vehicle]!
     const { allowed, stopCount } = this.model
     for (let i = 1; i <= length; i++)
-      if (allowed[vehicle * stopCount + nodes[i]!] === 0) return false
+      if (
+        allowed[vehicle * stopCount + nodes[i]!] === 0 ||
+        !keepsSpacing(this.model, nodes[i]!, vehicle, this.#vehicleOf)
+      )
+        return false
     return feasible
   }
 
   seek(stop: number, limit: number, place: Place, random?: Random): void {
     place.vehicle = -1
     place.price = limit
+    const partner = this.model.partner?.[stop] ?? -1
+    if (partner >= 0) {
+      place.price = limit + this.model.prize[partner]!
+      this.#seekPair(stop, partner, place, random)
+      return
+    }
     if (!this.#places || 2 * this.absentCount > this.model.movable.length) {
       seekEverywhere(this, stop, place, random)
       return
@@ -89,7 +105,32 @@ export class Tours implements Plan {
       seekEverywhere(this, stop, place, random)
   }
 
+  /** Looks for places of a stop and its partner in every tour; repeats of each other have none. */
+  #seekPair(stop: number, partner: number, place: Place, random?: Random): void {
+    if (this.model.repeats?.[stop]!.some((other) => other.stop === partner)) return
+    for (const tour of this.#live) {
+      const { index } = tour.vehicle
+      if (!(tour instanceof GeneralTour) || this.isSpare(index)) continue
+      if (!this.hasRoom(stop, index) || !this.hasRoom(partner, index)) continue
+      const turn = this.model.turn[stop]!
+      this.#pairPlaces.seek(tour, this.tryIn(index), stop, partner, turn, place, random)
+    }
+  }
+
+  /** A tour of a vehicle to try sequences of stops in. */
+  tryIn(vehicle: number): Tour {
+    return (this.#trials[vehicle] ??= createTour(this.model, this.model.vehicles[vehicle]!))
+  }
+
   insert(stop: number, { vehicle, position }: Place): void {
+    const partner = this.model.partner?.[stop] ?? -1
+    if (partner >= 0) {
+      const found = this.#live[vehicle]
+      if (!(found instanceof GeneralTour)) throw new Error('Pairs are for general tours')
+      this.#pairPlaces.write(found, stop, partner, position)
+      this.assign(vehicle, this.#pairPlaces.stops, this.#pairPlaces.count)
+      return
+    }
     const tour = this.#open(vehicle)
     if (tour.length === 0) this.usedCount++
     tour.insert(stop, position)
@@ -155,7 +196,11 @@ export class Tours implements Plan {
   /** Whether the vehicle may serve the stop and has not enough already. */
   hasRoom(stop: number, vehicle: number): boolean {
     const { allowed, stopCount } = this.model
-    return allowed[vehicle * stopCount + stop] === 1 && this.#live[vehicle]!.hasRoom(stop)
+    return (
+      allowed[vehicle * stopCount + stop] === 1 &&
+      this.#live[vehicle]!.hasRoom(stop) &&
+      keepsSpacing(this.model, stop, vehicle, this.#vehicleOf)
+    )
   }
 
   /** Leaves out all stops of a tour that are still its own. */

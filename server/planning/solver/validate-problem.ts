@@ -1,4 +1,3 @@
-import { refuseUnsupported } from './refuse-unsupported.ts'
 import type {
   Break,
   Pair,
@@ -35,7 +34,6 @@ export function validateProblem(problem: Problem): void {
   const done = vehicles.flatMap((vehicle) => vehicle.underway?.done ?? [])
   demand(new Set(done).size === done.length, 'a stop must not be done twice')
   demand(done.every(isStop), 'a done stop must exist')
-  refuseUnsupported(problem)
 }
 
 function validateMatrix(matrix: TravelMatrix, size: number, name: string): void {

@@ -63,7 +63,7 @@ export type Feature = keyof typeof WITHOUT
 export const FEATURES = Object.keys(WITHOUT) as Feature[]
 
 /** What the search still refuses. */
-const UNSUPPORTED: readonly Feature[] = ['pairs', 'repeats']
+const UNSUPPORTED: readonly Feature[] = []
 
 export const SUPPORTED = FEATURES.filter((feature) => !UNSUPPORTED.includes(feature))
 
