@@ -27,6 +27,9 @@ export interface Carried {
   readonly at: LngLat
 }
 
+/** 'run': something about the run that improves the plan, which the card over the map shows. */
+type Task = 'optimise' | 'run' | 'publish' | 'draft'
+
 interface Undo {
   readonly planId: number
   readonly run: () => Promise<void>
@@ -35,7 +38,7 @@ interface Undo {
 /** Changes the plan on the screen: seen at once, then saved one after the other, each with its way back. */
 export class PlanEditor {
   /** What takes longer than a moment, and since when (milliseconds of this machine). */
-  task = $state.raw<{ kind: 'optimise' | 'publish' | 'draft'; since: number } | undefined>()
+  task = $state.raw<{ kind: Task; since: number } | undefined>()
   /** The server found nobody who works that day. */
   nobodyWorks = $state(false)
   /** What is being dragged. */
@@ -62,7 +65,7 @@ export class PlanEditor {
 
   /** Goes on improving a draft from what is there. */
   async keepGoing({ id, revision }: Plan): Promise<void> {
-    await this.#perform('optimise', async () => {
+    await this.#perform('run', async () => {
       const body = { revision, seconds: KEEP_GOING_SECONDS }
       this.#day.take(await send<Plan>('POST', `/plans/${id}/run`, body))
     })
@@ -70,14 +73,17 @@ export class PlanEditor {
 
   /** Ends improving it, with the best so far. */
   async useThis({ id }: Plan): Promise<void> {
-    await this.#perform('optimise', async () => {
+    await this.#perform('run', async () => {
       this.#day.take(await send<Plan>('DELETE', `/plans/${id}/run`))
     })
   }
 
-  /** Ends improving it as if it had never begun: a version made by it goes away. */
-  async cancelRun({ id, revision, run }: Plan): Promise<void> {
-    await this.#perform('optimise', async () => {
+  /**
+   * Ends improving it as if it had never begun: a version made by it goes away.
+   * @returns whether it did
+   */
+  async cancelRun({ id, revision, run }: Plan): Promise<boolean> {
+    return this.#perform('run', async () => {
       if (run?.resumed) {
         this.#day.take(await send<Plan>('DELETE', `/plans/${id}/run?undo=true`))
         return
@@ -212,10 +218,7 @@ export class PlanEditor {
     return this.#saving
   }
 
-  async #perform(
-    kind: 'optimise' | 'publish' | 'draft',
-    work: () => Promise<void>,
-  ): Promise<boolean> {
+  async #perform(kind: Task, work: () => Promise<void>): Promise<boolean> {
     this.task = { kind, since: performance.now() }
     const release = this.#day.hold()
     try {

@@ -55,6 +55,11 @@ export class RunWatch {
     })
   }
 
+  /** Takes the card away, whatever the run does: it was cancelled. */
+  drop(): void {
+    this.#forget()
+  }
+
   /** Takes the card away when the run is over. @returns whether there was one to take away */
   dismiss(): boolean {
     if (!this.run || this.run.state === 'improving') return false

@@ -104,6 +104,38 @@ test('a manager moves a stop by hand, takes it back, and publishes', async () =>
   expect(await page.getByLabel('版本').locator('option:checked').textContent()).toContain('已发布')
 })
 
+test('a manager watches the next day’s tours get better, goes on, uses them and publishes', async () => {
+  const page = desk('经理')
+  await button(page, '后一天').click()
+  await button(page, '优化').click()
+  const card = page.getByRole('region', { name: '优化进展' })
+  await card.waitFor(patience)
+  await keepScreenshot(page, '06-optimising')
+  // However soon the first search ends: going on from there is one click, and ends it with the next.
+  await button(page, '继续优化').click()
+  await card.getByRole('button', { name: '取消' }).click()
+  await card.waitFor({ state: 'detached' })
+  await button(page, '继续优化').click()
+  await button(page, '就用这个').click()
+  await card.getByRole('heading', { name: '优化完成' }).waitFor(patience)
+  await page
+    .getByRole('status')
+    .getByText(/优化完成 里程由/)
+    .waitFor({ state: 'attached' })
+  await page.keyboard.press('Escape')
+  await card.waitFor({ state: 'detached' })
+  const versions = page.getByLabel('版本').locator('option')
+  expect(await versions.allTextContents()).toEqual(['第 1 版 · 草稿'])
+
+  await button(page, '发布').click()
+  await page
+    .getByRole('dialog')
+    .getByText(/人将收到/)
+    .waitFor(patience)
+  await button(page, '发布').last().click()
+  await button(page, '修改（新草稿）').waitFor(patience)
+})
+
 test('a check-in on the phone is on the supervisor’s screen within a second', async () => {
   const watched = desk('主管')
   const phone = await enterAs('客户经理', { phone: true })
