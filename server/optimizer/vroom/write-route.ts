@@ -143,7 +143,8 @@ export function priceRoute(
     task: vehicle.perTaskSecond * inTasks(({ setup, service }) => setup + service),
     preference: inTasks(({ index }) => preference(index)),
     lateness: tasks,
-    overtime: end,
+    // The way home of a day without further tasks is not weighed against anything.
+    overtime: nodes.some(({ kind }) => kind === 'task') ? end : 0,
     balance: (request.input.beatline?.balance ?? 0) * hours ** 2,
   }
 }

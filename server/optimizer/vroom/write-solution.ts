@@ -28,8 +28,10 @@ export function writeSolution(
     const tasks = (tours[v] ?? []).slice(vehicle.underway?.done.length ?? 0)
     if (tasks.length === 0 && !vehicle.underway) return []
     const traveller = sendTraveller(request, tables, vehicle)
-    const route = timeTour(traveller, tasks)
+    // Whoever is out with nothing left to do goes home, in time or not, if there is a way.
+    const route = tasks.length === 0 ? timeSteps(traveller, []) : timeTour(traveller, tasks)
     if (!route) throw new Error(`the route of vehicle ${String(vehicle.given.id)} cannot be timed`)
+    if (route.nodes.some(({ travel }) => travel === Infinity)) return []
     return [writeRoute(traveller, route, optionsOf(request, tables, v))]
   })
   return {

@@ -89,6 +89,18 @@ describe('what goes beyond VROOM', () => {
     expect(answer.routes[0]?.beatline?.cost_terms.balance).toBeGreaterThan(1000)
   })
 
+  test('a day under way with nothing left goes home, even late', async (context) => {
+    const underway = { done: [{ type: 'job' as const, id: 1 }], depart_at: 5000, location_index: 8 }
+    const late = vehicle(1, { time_window: [0, 5100], beatline: { underway } })
+    const answer = await askVroom(onStreet({ vehicles: [late], jobs: [job(1)] }), context)
+    expect(answer.summary).toMatchObject({
+      cost: 800,
+      routes: 1,
+      violations: [{ cause: 'delay', duration: 700 }],
+    })
+    expect(answer.routes[0]?.steps.map(({ arrival }) => arrival)).toEqual([5000, 5800])
+  })
+
   test('a day under way goes on from where it is', async (context) => {
     const underway = { done: [{ type: 'job' as const, id: 1 }], depart_at: 5000, location_index: 8 }
     const vehicles = [
