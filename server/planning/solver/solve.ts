@@ -1,7 +1,7 @@
 import { annealTours } from './anneal.ts'
 import { constructTours } from './construct.ts'
 import { priceTour } from './cost.ts'
-import { explainAbsence } from './explain-absence.ts'
+import { explainAbsences } from './explain-absences.ts'
 import { improveTours } from './improve.ts'
 import { compileProblem } from './model.ts'
 import type { Model } from './model.ts'
@@ -153,21 +153,16 @@ function adoptTours(plan: Plan, given: readonly (readonly number[])[]): void {
   plan.commit()
 }
 
-function explainAll(
-  model: Model,
-  lists: readonly (readonly number[])[],
-  absent: readonly number[],
-): Absence[] {
+function explainAll(model: Model, lists: readonly (readonly number[])[]): Absence[] {
   const tours = new Tours(model)
   loadTours(tours, lists)
-  return absent.map((stop) => ({ stop, reason: explainAbsence(tours, stop) }))
+  return explainAbsences(tours)
 }
 
 /** Writes the answer: done stops back at the head, a reason for every absence, the cost. */
 function describe(problem: Problem, model: Model, lists: readonly (readonly number[])[]): Solution {
-  const served = new Set(lists.flat())
-  const absent = model.movable.filter((stop) => !served.has(stop))
-  const unassigned = absent.length > 0 ? explainAll(model, lists, absent) : []
+  const served = lists.reduce((sum, tour) => sum + tour.length, 0)
+  const unassigned = served < model.movable.length ? explainAll(model, lists) : []
   const all = lists.map((stops, v) => [...(problem.vehicles[v]?.underway?.done ?? []), ...stops])
   let cost = 0
   all.forEach((tour, vehicle) => (cost += priceTour(problem, vehicle, tour)))
