@@ -62,12 +62,20 @@ export class GeneralTour extends Tour {
   #refreshRest(isOnTime: boolean): void {
     const { nodes, length } = this
     this.#refreshSums()
-    this.lateness?.refresh(nodes, length)
-    this.cost += this.lateness?.total ?? 0
+    if (this.lateness) {
+      this.lateness.refresh(nodes, length)
+      this.cost += this.lateness.total
+    }
+    const keepsOrder = this.#refreshOrder()
+    this.feasible = length === 0 || (isOnTime && keepsOrder && this.#keepsLimits())
+  }
+
+  /** Loads, ranks and pairs: all that depends on the order of the stops but the times. */
+  #refreshOrder(): boolean {
+    const { nodes, length } = this
     const isLoaded = this.loads?.refresh(nodes, length) ?? true
-    const isInOrder = this.ranks?.refresh(nodes, length) ?? true
-    const keepsAll = isOnTime && isLoaded && isInOrder && this.#keepsLimits()
-    this.feasible = length === 0 || (keepsAll && (this.pairs?.areTogether(nodes, length) ?? true))
+    const isRanked = this.ranks?.refresh(nodes, length) ?? true
+    return isLoaded && isRanked && (this.pairs?.areTogether(nodes, length) ?? true)
   }
 
   #keepsLimits(): boolean {
@@ -104,7 +112,6 @@ export class GeneralTour extends Tour {
 
   override priceInsertion(stop: number, position: number, limit: number): number {
     const { nodes, vehicle, model } = this
-    if (this.ranks?.admits(stop, position) === false) return Infinity
     const before = nodes[position]! * model.nodeCount
     const after = nodes[position + 1]!
     const there = before + stop
@@ -114,15 +121,21 @@ export class GeneralTour extends Tour {
     let price = vehicle.cost[there]! + vehicle.cost[onward]! - this.legs[position]!
     if (isFirst) price += vehicle.fixed
     if (model.price) price += model.price[vehicle.index * model.stopCount + stop]!
-    const travel =
-      vehicle.time[there]! + vehicle.time[onward]! - (isFirst ? 0 : vehicle.time[cell]!)
+    const instead = isFirst ? 0 : vehicle.time[cell]!
+    const travel = vehicle.time[there]! + vehicle.time[onward]! - instead
     if (model.balance > 0) price += this.#priceWork(travel + model.service[stop]!)
     if (!(price < limit) || this.travel + travel > vehicle.maxTravel) return Infinity
-    if (vehicle.maxMetres < Infinity && !this.#isNear(there, onward, isFirst ? -1 : cell))
-      return Infinity
-    if (this.loads?.admits(stop, position) === false) return Infinity
+    if (!this.#isNear(there, onward, isFirst ? -1 : cell)) return Infinity
+    if (!this.#admitsInOrder(stop, position)) return Infinity
     if (!this.times.admits(nodes, stop, position, this.length)) return Infinity
-    return price + (this.lateness?.priceInsertion(nodes, stop, position, this.length) ?? 0)
+    // Being late is walked through last: it all but never makes a place cheaper.
+    if (!this.lateness) return price
+    return price + this.lateness.priceInsertion(nodes, stop, position, this.length)
+  }
+
+  #admitsInOrder(stop: number, position: number): boolean {
+    if (this.ranks && !this.ranks.admits(stop, position)) return false
+    return this.loads === undefined || this.loads.admits(stop, position)
   }
 
   /** The travel that two more stops cost, one behind each position, the second not before the first. */
@@ -145,6 +158,7 @@ export class GeneralTour extends Tour {
 
   #isNear(there: number, onward: number, instead: number): boolean {
     const { metres, maxMetres } = this.vehicle
+    if (maxMetres === Infinity) return true
     const detour = metres[there]! + metres[onward]! - (instead < 0 ? 0 : metres[instead]!)
     return this.metres + detour <= maxMetres
   }

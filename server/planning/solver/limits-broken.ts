@@ -80,13 +80,19 @@ function highestLoad(problem: Problem, tour: readonly number[], dimension: numbe
   tour.forEach((index, i) => {
     const { delivery, pickup } = stops[i] ?? {}
     load += (pickup?.[dimension] ?? 0) - (delivery?.[dimension] ?? 0)
-    for (const { first, second, amount } of problem.pairs ?? []) {
-      if (first === index) load += amount?.[dimension] ?? 0
-      if (second === index && tour.includes(first)) load -= amount?.[dimension] ?? 0
-    }
+    load += carriedFrom(problem, tour, index, dimension)
     highest = Math.max(highest, load)
   })
   return highest
+}
+
+/** What a stop takes over for its partner, or (less than nothing) hands over. */
+function carriedFrom(problem: Problem, tour: readonly number[], stop: number, dimension: number) {
+  return (problem.pairs ?? []).reduce((sum, { first, second, amount }) => {
+    const carried = amount?.[dimension] ?? 0
+    if (first === stop) return sum + carried
+    return second === stop && tour.includes(first) ? sum - carried : sum
+  }, 0)
 }
 
 function roadsBroken(problem: Problem, vehicle: number, ahead: readonly number[]) {

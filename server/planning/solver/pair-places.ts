@@ -69,29 +69,35 @@ export class PairPlaces {
     turned: 0 | 1,
   ): void {
     const { length, ranks, times } = tour
-    this.#lead = lead
-    this.#follower = follower
-    if (this.#leaving.length !== times.states) {
-      this.#leaving = new Float64Array(times.states)
-      this.#later = new Float64Array(times.states)
-    }
+    this.#begin(lead, follower, times.states)
     for (let first = 0; first <= length; first++) {
       if (ranks?.admits(lead, first) === false) continue
       const from = tour.nodes[first]!
       times.pass(tour.left, first * times.states, from, lead, this.#leaving)
       for (let second = first; second <= length; second++) {
         if (second > first && !this.#walkOn(tour, first, second)) break
-        if (tour.loads?.admitsPair(lead, follower, first, second) === false) continue
         if (!this.#reaches(tour, first, second, best.price)) continue
-        this.#write(tour, first, second)
-        trial.assign(this.stops, this.count)
-        const price = trial.feasible ? trial.cost - tour.cost : Infinity
+        const price = this.#priceWhole(tour, trial, first, second)
         if (!(price < best.price) || (random && random.unit() < BLINK)) continue
         best.vehicle = tour.vehicle.index
         best.position = 2 * (first + (this.stops.length + 1) * second) + turned
         best.price = price
       }
     }
+  }
+
+  #begin(lead: number, follower: number, states: number): void {
+    this.#lead = lead
+    this.#follower = follower
+    if (this.#leaving.length === states) return
+    this.#leaving = new Float64Array(states)
+    this.#later = new Float64Array(states)
+  }
+
+  #priceWhole(tour: GeneralTour, trial: Tour, first: number, second: number): number {
+    this.#write(tour, first, second)
+    trial.assign(this.stops, this.count)
+    return trial.feasible ? trial.cost - tour.cost : Infinity
   }
 
   /** Goes on from the lead to the stop at `second`; false when nobody gets so far in time. */
@@ -102,10 +108,11 @@ export class PairPlaces {
     return false
   }
 
-  /** Whether the follower fits behind `second`, as far as travel, its rank and the times go. */
+  /** Whether the follower fits behind `second`, as far as travel, loads, its rank and the times go. */
   #reaches(tour: GeneralTour, first: number, second: number, limit: number): boolean {
     const { nodes, length, ranks, times } = tour
     if (ranks?.admits(this.#follower, second) === false) return false
+    if (tour.loads?.admitsPair(this.#lead, this.#follower, first, second) === false) return false
     if (!(tour.priceDetours(this.#lead, this.#follower, first, second) < limit)) return false
     const before = second === first ? this.#lead : nodes[second]!
     times.pass(this.#leaving, 0, before, this.#follower, this.#later)

@@ -86,7 +86,8 @@ export function schedule(problem: Problem, vehicle: number, tour: readonly numbe
 /** The drive from its first leg on. */
 function listDrives(last: Drive): Drive[] {
   const legs: Drive[] = []
-  for (let drive: Drive | undefined = last; drive?.before; drive = drive.before) legs.push(drive)
+  let drive = last
+  for (; drive.before; drive = drive.before) legs.push(drive)
   return legs.reverse()
 }
 

@@ -18,7 +18,7 @@ export class TourLateness {
   readonly #vehicle: VehicleModel
   readonly #times: TourTimes
   /** Per position. */
-  readonly #ways: Ways[] = []
+  readonly #ways: Ways[]
   readonly #leaving: Float64Array
   readonly #ready: Float64Array
   #here: Ways = []
@@ -28,13 +28,14 @@ export class TourLateness {
     this.#model = model
     this.#vehicle = vehicle
     this.#times = times
+    this.#ways = Array.from({ length: model.stopCount + 1 }, () => [])
     this.#leaving = new Float64Array(times.states).fill(Infinity)
     this.#ready = new Float64Array(times.states)
   }
 
   copy(other: TourLateness, length: number): void {
     this.total = other.total
-    for (let i = 0; i <= length; i++) this.#copyWays(other.#ways[i]!, (this.#ways[i] ??= []))
+    for (let i = 0; i <= length; i++) this.#copyWays(other.#ways[i]!, this.#ways[i]!)
   }
 
   #copyWays(from: Ways, to: Ways): void {
@@ -44,12 +45,11 @@ export class TourLateness {
 
   /** Prices the tour anew, its times being known. */
   refresh(nodes: Int32Array, length: number): void {
-    const first = (this.#ways[0] ??= [])
-    first.length = 3
-    first[0] = first[2] = 0
-    first[1] = this.#vehicle.departAt
+    const first = this.#ways[0]!
+    first.length = 0
+    addWay(first, 0, this.#vehicle.departAt, 0)
     for (let i = 1; i <= length; i++)
-      this.#goOn(this.#ways[i - 1]!, nodes[i - 1]!, nodes[i]!, i, (this.#ways[i] ??= []))
+      this.#goOn(this.#ways[i - 1]!, nodes[i - 1]!, nodes[i]!, i, this.#ways[i]!)
     const total = length === 0 ? 0 : this.#goHome(this.#ways[length]!, nodes[length]!)
     this.total = total < Infinity ? total : 0
   }

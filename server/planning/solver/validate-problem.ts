@@ -45,7 +45,15 @@ function validateMatrix(matrix: TravelMatrix, size: number, name: string): void 
   demand(!costs || isWhole(costs), `${name}: costs must hold size × size entries`)
   const isPositive = (value: number) => value >= 0
   demand(durations.every(isPositive), `${name}: a duration must not be negative or NaN`)
-  demand(!costs || costs.every(isPositive), `${name}: a cost must not be negative or NaN`)
+  const hasWay = (cell: number) => (durations[cell] ?? 0) < Infinity
+  demand(
+    distances.every((metres, cell) => isSpan(metres) || !hasWay(cell)),
+    `${name}: where there is a way, its metres must be finite and not negative`,
+  )
+  demand(
+    !costs || costs.every((cost, cell) => isSpan(cost) || !hasWay(cell)),
+    `${name}: where there is a way, its cost must be finite and not negative`,
+  )
 }
 
 function validateStop(stop: Stop, name: string, isPlace: (place: number) => boolean): void {
@@ -76,7 +84,7 @@ function validateVehicle(
   name: string,
   isPlace: (place: number) => boolean,
 ): void {
-  const { start, end, shift, overtime, breaks = [], weights, speed = 1, underway } = vehicle
+  const { start, end, shift, overtime, breaks = [], speed = 1, underway } = vehicle
   const places = [start, end, underway?.from].filter((place) => place !== undefined)
   demand(places.every(isPlace), `${name}: start, end and from must be indexes of the matrices`)
   demand(start !== undefined || end !== undefined, `${name}: there must be a start or an end`)
@@ -89,10 +97,6 @@ function validateVehicle(
     `${name}: overtime must have a finite length and price`,
   )
   demand(breaks.every(isBreak), `${name}: a break must have windows and a length`)
-  demand(
-    !weights || (isSpan(weights.perSecond) && isSpan(weights.perMetre)),
-    `${name}: weights must be finite and not negative`,
-  )
   demand(speed > 0 && speed < Infinity, `${name}: speed must be finite and above 0`)
   validateLimits(vehicle, name)
   demand(Number.isFinite(underway?.departAt ?? 0), `${name}: departAt must be finite`)
@@ -107,6 +111,8 @@ function validateLimits(vehicle: Vehicle, name: string): void {
     `${name}: a limit must not be negative or NaN`,
   )
   demand(Number.isFinite(vehicle.day ?? 0), `${name}: day must be finite`)
+  const { perSecond = 0, perMetre = 0 } = vehicle.weights ?? {}
+  demand(isSpan(perSecond) && isSpan(perMetre), `${name}: weights must be finite and not negative`)
 }
 
 function validatePairs(pairs: readonly Pair[], isStop: (stop: number) => boolean): void {
