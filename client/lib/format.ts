@@ -78,9 +78,19 @@ export function lettersOf(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }
 
-/** Chinese addresses tell most at both ends: the middle goes first. */
-export function truncateMiddle(text: string, length: number): string {
+/** How wide other letters are beside Chinese ones, with room for capitals. */
+const NARROW = 0.7
+
+/**
+ * Chinese addresses tell most at both ends: the middle goes first.
+ * @param width in Chinese letters; of narrower ones there is room for more
+ */
+export function truncateMiddle(text: string, width: number): string {
   const letters = lettersOf(text)
+  const wide = letters.filter((letter) => /\p{sc=Han}/u.test(letter)).length
+  const share =
+    letters.length === 0 ? 1 : (wide + (letters.length - wide) * NARROW) / letters.length
+  const length = Math.floor(width / share)
   if (letters.length <= length) return text
   const head = Math.ceil((length - 1) * 0.6)
   return `${letters.slice(0, head).join('')}…${letters.slice(head - length + 1).join('')}`

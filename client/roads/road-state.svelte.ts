@@ -13,6 +13,8 @@ export class Roads {
   refusal = $state.raw<Refusal | undefined>(undefined)
   /** From the click until nothing is left of the import. */
   cancelling = $state(false)
+  /** Whether the last import was cancelled here. */
+  cancelled = $state(false)
   /** A file on its way from here. */
   #sending = $state.raw<{ name: string; abort: AbortController } | undefined>(undefined)
 
@@ -42,6 +44,7 @@ export class Roads {
     const sending = { name: file.name, abort: new AbortController() }
     const { signal } = sending.abort
     this.#sending = sending
+    this.cancelled = false
     try {
       this.state = await upload<RoadState>('/roads/import', file, {}, signal)
     } catch (error) {
@@ -56,6 +59,7 @@ export class Roads {
   /** Told to the server first, which otherwise would see a broken upload. */
   cancel = async () => {
     this.cancelling = true
+    this.cancelled = true
     await this.#change('DELETE', '/roads/import')
     this.#sending?.abort.abort()
     this.#sending = undefined

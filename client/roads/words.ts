@@ -4,7 +4,7 @@ export const t = defineWords(
   {
     'state.ready': '距离与时间沿真实道路计算',
     'state.empty': '还没有道路数据：距离与时间为估算',
-    'state.failed': '道路引擎没有应答：现在无法计算距离与时间',
+    'state.failed': '道路引擎无法使用：现在没有距离与时间',
     engine: '由 {name} 计算',
     none: '导入一个 OpenStreetMap 文件后，时间、距离和线路都沿真实街道，底图也从它绘制。',
     file: '文件',
@@ -88,7 +88,7 @@ export const t = defineWords(
   {
     'state.ready': 'Times and distances follow the streets',
     'state.empty': 'No streets yet: times and distances are estimates',
-    'state.failed': 'The road engine does not answer: no times or distances now',
+    'state.failed': 'The road engine cannot be used: no times or distances now',
     engine: 'computed by {name}',
     none: 'Import an OpenStreetMap file: times, distances and tours will follow its streets, and the base map is drawn from it.',
     file: 'File',

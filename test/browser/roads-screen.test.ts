@@ -94,6 +94,8 @@ async function expectCancelled(fileName: string): Promise<void> {
   await page.getByText('原有的道路与底图未变').waitFor(atOnce)
   await page.getByText('town.osm', { exact: true }).waitFor(atOnce)
   await osmFile().waitFor({ state: 'attached', ...atOnce })
+  // Who cancelled with the keyboard goes on with it from the field that came in the button's place.
+  expect(await osmFile().evaluate((field) => field === document.activeElement)).toBe(true)
   await keepScreenshot(page, `19-cancelled-${fileName}`)
   expect(await uploadsLeft()).toEqual([])
   const sets = (await readdir(inFolder('roads'))).filter((name) => !/^(current|tmp)$/.test(name))

@@ -1,10 +1,14 @@
 import { Writable } from 'node:stream'
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
+import { answerProblems } from '../../server/platform/problem.ts'
 import { serializeRequest, serializeRoute } from '../../server/platform/serialize-request.ts'
 
 /** The requests of a server's log, after it was asked for that address. */
-async function logRequest(url: string): Promise<{ text: string; asked: unknown }> {
+async function logRequest(
+  url: string,
+  method: 'GET' | 'POST' = 'GET',
+): Promise<{ text: string; asked: unknown }> {
   const lines: string[] = []
   const stream = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -13,9 +17,10 @@ async function logRequest(url: string): Promise<{ text: string; asked: unknown }
     },
   })
   const app = Fastify({ logger: { stream, serializers: { req: serializeRequest } } })
+  answerProblems(app)
   app.get('/near', () => 'here')
   app.get('/route/*', { logSerializers: { req: serializeRoute } }, () => 'there')
-  await app.inject({ url, headers: { host: 'a.example' } })
+  await app.inject({ method, url, headers: { host: 'a.example' } })
   await app.close()
   const [asked] = lines.map((line) => (JSON.parse(line) as { req?: object }).req).filter(Boolean)
   return { text: lines.join(''), asked }
@@ -32,4 +37,14 @@ test('a request whose path says where somebody is is logged as its pattern', asy
   const { text, asked } = await logRequest('/route/v1/car/8.68,49.41;8.69,49.42?token=secret')
   expect(text).not.toMatch(/secret|49\.41/)
   expect(asked).toMatchObject({ method: 'GET', url: '/route/*' })
+})
+
+test.each([
+  '8.68,49.41;8.69,49.42',
+  'polyline(ofp_Ik_vpAilAyu@49.41)',
+  '8.68%2C49.41%3B8.69%2C49.42',
+])('a path that nothing answers is logged without the places in it: %s', async (places) => {
+  const { text, asked } = await logRequest(`/route/v1/car/${places}?token=secret`, 'POST')
+  expect(text).not.toMatch(/secret|49\.4|ofp_/)
+  expect(asked).toMatchObject({ method: 'POST', url: '/route/v1/car/…' })
 })
