@@ -44,20 +44,11 @@ export function explainAbsences(tours: Tours): Absence[] {
     if (able.length === 0) return 'NO_SKILL'
     if (hasPlace(tours, stop)) return 'LOWER_PRIORITY'
     const never = days.find(([, day]) => !able.some((vehicle) => fits(day(vehicle), stop)))
-    if (never) return never[0]
-    const apart = able.filter(({ index }) => isApart(tours, stop, index))
-    const partner = model.partner?.[stop] ?? -1
-    if (apart.length === 0 || isRepeatOf(model, stop, partner)) return 'SPACING'
-    const together = ({ index }: VehicleModel) =>
-      model.allowed[index * model.stopCount + partner] === 1 && isApart(tours, partner, index)
-    if (partner >= 0 && !apart.some(together)) return 'PARTNER'
-    const roomy = apart.filter(({ index }) => tours.hasRoom(stop, index))
-    // It would fit by itself, so that it is the other of its pair that does not.
-    if (roomy.some(({ index }) => fits(tours.all[index]!, stop))) return 'PARTNER'
-    if (roomy.length === 0) {
-      const full = apart.every(({ index, maxStops }) => tours.all[index]!.length >= maxStops)
-      return full ? 'MAX_STOPS' : 'CAPACITY'
-    }
+    const others = never ? never[0] : blameOthers(tours, able, stop)
+    if (others) return others
+    const roomy = able.filter(
+      ({ index }) => isApart(tours, stop, index) && tours.hasRoom(stop, index),
+    )
     const binding = rules.find(([, tour]) => roomy.some((vehicle) => fits(tour(vehicle), stop)))
     return binding?.[0] ?? 'SHIFT_FULL'
   }
@@ -70,6 +61,27 @@ function hasPlace(tours: Tours, stop: number): boolean {
   if ((tours.model.partner?.[stop] ?? -1) >= 0) tours.seek(stop, Infinity, place)
   else seekEverywhere(tours, stop, place)
   return place.vehicle >= 0
+}
+
+/** The repeats or the partner of a stop, or how much everybody has already; undefined if none of these. */
+function blameOthers(
+  tours: Tours,
+  able: readonly VehicleModel[],
+  stop: number,
+): AbsenceReason | undefined {
+  const { model } = tours
+  const apart = able.filter(({ index }) => isApart(tours, stop, index))
+  const partner = model.partner?.[stop] ?? -1
+  if (apart.length === 0 || isRepeatOf(model, stop, partner)) return 'SPACING'
+  const isAble = ({ index }: VehicleModel) =>
+    model.allowed[index * model.stopCount + partner] === 1 && isApart(tours, partner, index)
+  if (partner >= 0 && !apart.some(isAble)) return 'PARTNER'
+  const roomy = apart.filter(({ index }) => tours.hasRoom(stop, index))
+  // It would fit by itself, so that it is the other of its pair that does not.
+  if (roomy.some(({ index }) => fits(tours.all[index]!, stop))) return 'PARTNER'
+  if (roomy.length > 0) return undefined
+  const full = apart.every(({ index, maxStops }) => tours.all[index]!.length >= maxStops)
+  return full ? 'MAX_STOPS' : 'CAPACITY'
 }
 
 function isApart({ model, tourOf }: Tours, stop: number, vehicle: number): boolean {
