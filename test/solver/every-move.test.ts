@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { OPERATORS } from '../../server/planning/solver/improve.ts'
-import { compileProblem } from '../../server/planning/solver/model.ts'
+import { compileProblem } from '../../server/planning/solver/compile-problem.ts'
 import type { Problem } from '../../server/planning/solver/problem.ts'
 import { schedule } from '../../server/planning/solver/schedule.ts'
 import { Tours } from '../../server/planning/solver/tours.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileProblem } from '../../server/planning/solver/model.ts'
+import { compileProblem } from '../../server/planning/solver/compile-problem.ts'
 import type { Break, Window } from '../../server/planning/solver/problem.ts'
 import {
   canReach,

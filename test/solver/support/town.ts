@@ -1,4 +1,4 @@
-import { compileProblem } from '../../../server/planning/solver/model.ts'
+import { compileProblem } from '../../../server/planning/solver/compile-problem.ts'
 import type { Problem, Stop, Vehicle } from '../../../server/planning/solver/problem.ts'
 import { Tours, loadTours } from '../../../server/planning/solver/tours.ts'
 
