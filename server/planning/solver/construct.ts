@@ -20,6 +20,7 @@ export function constructTours(plan: Plan, random: Random): void {
     insertion.place(pool, order)
     return plan.cost()
   }
+  if (plan.absentCount === 0) return
   const orders = plan.absentCount > MANY_STOPS ? FIRST_ORDERS : insertion.orderCount
   let best = 0
   let least = Infinity

@@ -5,8 +5,8 @@ import type { Random } from './random.ts'
 
 /** Looks at every place of every tour (of unused vehicles of a kind only the first). */
 export function seekEverywhere(plan: PlainTours, stop: number, best: Place, random?: Random): void {
-  const { next, row, left, leg, lengths, kind, spare, costInto, closes, model } = plan
-  const { cost, nodeCount, stopCount: n, vehicleCount } = model
+  const { next, row, left, leg, lengths, kind, spare, costInto, model } = plan
+  const { cost, nodeCount, stopCount: n, vehicleCount, closes } = model
   const base = stop * nodeCount
   const lastCall = closes[stop]!
   for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
@@ -76,7 +76,11 @@ function seekUnused(
     offer(plan, stop, vehicle, start, start + 1, price, best, random)
 }
 
-function hasRoom({ model, lengths, loads }: PlainTours, stop: number, vehicle: number): boolean {
+export function hasRoom(
+  { model, lengths, loads }: PlainTours,
+  stop: number,
+  vehicle: number,
+): boolean {
   const { maxStops, capacity } = model.vehicles[vehicle]!
   return (
     lengths[vehicle]! < maxStops &&
@@ -97,12 +101,13 @@ function offer(
   random: Random | undefined,
 ): void {
   if (plan.timed) {
-    const { row, left, due, opens, closes, timeInto, model } = plan
+    const { row, left, due, timeInto, model } = plan
+    const { opens, closes, service, time } = model
     const base = stop * model.nodeCount
     const arrival = left[before]! + timeInto[base + row[before]!]!
     if (arrival > closes[stop]!) return
     const start = arrival > opens[stop]! ? arrival : opens[stop]!
-    if (start + model.service[stop]! + model.time[base + row[after]!]! > due[after]!) return
+    if (start + service[stop]! + time[base + row[after]!]! > due[after]!) return
   }
   if (random && random.unit() < BLINK) return
   best.vehicle = vehicle

@@ -4,8 +4,8 @@ import type { Model } from './model.ts'
 const NEAREST = 100
 /** Stops beside which an insertion is tried, on either side. */
 const PLACES = 40
-/** What a second of certain waiting adds to the distance of two stops in turn (Vidal et al. 2013). */
-const WAITING = 0.2
+/** Up to so many stops every place is looked at. */
+const FEW_STOPS = 150
 
 /** For every movable stop the others, nearest first by the price there and back. */
 export function rankNeighbours(model: Model): readonly Int32Array[] {
@@ -18,24 +18,26 @@ export function rankNeighbours(model: Model): readonly Int32Array[] {
   )
 }
 
+/** Per stop the others beside which it may well be placed. */
+export interface Places {
+  readonly behind: readonly Int32Array[]
+  readonly before: readonly Int32Array[]
+}
+
 /**
  * For every movable stop the others behind which it may stand, nearest first, and those before which
- * it may; who cannot be in time there is no neighbour, and waiting makes distant.
+ * it may; who cannot be in time there is no neighbour. Undefined when stops
+ * are so few that every place can be looked at.
  */
-export function rankPlaces(model: Model): {
-  behind: readonly Int32Array[]
-  before: readonly Int32Array[]
-} {
+export function rankPlaces(model: Model): Places | undefined {
+  if (model.movable.length <= FEW_STOPS) return undefined
   const { cost, time, nodeCount, opens, closes, windowFrom, service } = model
   /** `second` right behind `first`. */
   const distance = (first: number, second: number) => {
     const at = first * nodeCount + second
     const opensFirst = opens[windowFrom[first]!]!
-    const closesFirst = closes[windowFrom[first + 1]! - 1]!
     const earliest = opensFirst + service[first]! + time[at]!
-    if (earliest > closes[windowFrom[second + 1]! - 1]!) return Infinity
-    const waiting = opens[windowFrom[second]!]! - (closesFirst + service[first]! + time[at]!)
-    return cost[at]! + (waiting > 0 ? WAITING * waiting : 0)
+    return earliest > closes[windowFrom[second + 1]! - 1]! ? Infinity : cost[at]!
   }
   return {
     behind: rankBy(model, PLACES, Number.MAX_VALUE, (stop, other) => distance(other, stop)),

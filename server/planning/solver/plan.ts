@@ -39,6 +39,9 @@ export interface Place {
 /** The paper's blink rate: one place in a hundred is overlooked, so that the search does not repeat itself. */
 export const BLINK = 0.01
 
+/** Up to so many places in tours with room a stop is tried at every one; above, beside its nearest only. */
+export const MOST_PLACES = 150
+
 /** All tours one after the other, each closed by −1: what is kept of the best plan. */
 export class Snapshot {
   readonly #flat: Int32Array

@@ -37,12 +37,13 @@ export interface SolveOptions {
 /** With no limit given: enough for the day of a team (about a second). */
 const DEFAULT_ITERATIONS = 30_000
 /** Start temperature in mean legs, measured; a warm start begins cool so as to stay near what is known. */
-const HEAT = Number(process.env.HEAT ?? 8)
-const FEW_STOPS = 150
+const HEAT = 2
 const WARM_HEAT = 0.5
+/** Local search looks at every vehicle for every stop: up to so many stops it costs next to nothing. */
+const FEW_STOPS = 150
 
 /**
- * Plans the tours: regret insertion, local search, then ruin and recreate until a limit is reached.
+ * Plans the tours: greedy insertion, local search where stops are few, then ruin and recreate until a limit is reached.
  * @throws RangeError when the problem makes no sense
  */
 export function solve(problem: Problem, options: SolveOptions): Solution {

@@ -2,14 +2,13 @@ import { seekEverywhere, seekNearby } from './insert.ts'
 import { GeneralTour } from './general-tour.ts'
 import type { Model, VehicleModel } from './model.ts'
 import { rankPlaces } from './neighbours.ts'
+import type { Places } from './neighbours.ts'
 import { PairPlaces } from './pair-places.ts'
+import { MOST_PLACES } from './plan.ts'
 import type { Place, Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { keepsSpacing } from './spacing.ts'
 import { Tour } from './tour.ts'
-
-/** Up to so many stops every place is looked at; above, only those beside the nearest stops. */
-const FEW_STOPS = 150
 
 /**
  * The plan of any model: all tours, where each stop is, and what is left out. A trial is `open`ed
@@ -31,7 +30,7 @@ export class Tours implements Plan {
   readonly #trials: Tour[] = []
   readonly #pairPlaces: PairPlaces
   readonly #vehicleOf = (stop: number) => this.tourOf[stop]!
-  readonly #places: ReturnType<typeof rankPlaces> | undefined
+  readonly #places: Places | undefined
   /** Price of all tours at the last commit, and of what is left out, now and then. */
   #travel = 0
   #absence = 0
@@ -49,7 +48,7 @@ export class Tours implements Plan {
     this.absentCount = model.movable.length
     for (const stop of model.movable) this.#absence += model.prize[stop]!
     for (const tour of this.#live) this.#travel += tour.cost
-    this.#places = model.movable.length > FEW_STOPS ? rankPlaces(model) : undefined
+    this.#places = rankPlaces(model)
     this.commit()
   }
 
@@ -95,7 +94,7 @@ export class Tours implements Plan {
       this.#seekPair(stop, partner, place, random)
       return
     }
-    if (!this.#places || 2 * this.absentCount > this.model.movable.length) {
+    if (!this.#places || this.#hasFewPlaces(stop)) {
       seekEverywhere(this, stop, place, random)
       return
     }
@@ -103,6 +102,19 @@ export class Tours implements Plan {
     // Nothing beside its neighbours: who need not be served waits for a better chance.
     if (place.vehicle < 0 && this.model.isUrgent[stop] === 1)
       seekEverywhere(this, stop, place, random)
+  }
+
+  /** Whether the tours that have room for a stop are few and short, or hardly any stop is served. */
+  #hasFewPlaces(stop: number): boolean {
+    if (2 * this.absentCount > this.model.movable.length) return true
+    let places = 0
+    for (let vehicle = 0; vehicle < this.#live.length; vehicle++) {
+      const { length } = this.#live[vehicle]!
+      if (length === 0 || !this.hasRoom(stop, vehicle)) continue
+      places += length + 1
+      if (places > MOST_PLACES) return false
+    }
+    return true
   }
 
   /** Looks for places of a stop and its partner in every tour; repeats of each other have none. */
