@@ -1,10 +1,15 @@
-import type { PlainTours } from './plain-tours.ts'
+import type { LinkedTours } from './linked-tours.ts'
 import { BLINK } from './plan.ts'
 import type { Place } from './plan.ts'
 import type { Random } from './random.ts'
 
 /** Looks at every place of every tour (of unused vehicles of a kind only the first). */
-export function seekEverywhere(plan: PlainTours, stop: number, best: Place, random?: Random): void {
+export function seekEverywhere(
+  plan: LinkedTours,
+  stop: number,
+  best: Place,
+  random?: Random,
+): void {
   const { next, row, left, leg, lengths, kind, spare, costInto, model } = plan
   const { cost, nodeCount, stopCount: n, vehicleCount, closes } = model
   const base = stop * nodeCount
@@ -28,7 +33,7 @@ export function seekEverywhere(plan: PlainTours, stop: number, best: Place, rand
 
 /** Looks behind and before given stops, and at unused vehicles. */
 export function seekNearby(
-  plan: PlainTours,
+  plan: LinkedTours,
   stop: number,
   behind: Int32Array,
   ahead: Int32Array,
@@ -61,7 +66,7 @@ export function seekNearby(
 }
 
 function seekUnused(
-  plan: PlainTours,
+  plan: LinkedTours,
   stop: number,
   vehicle: number,
   best: Place,
@@ -77,7 +82,7 @@ function seekUnused(
 }
 
 export function hasRoom(
-  { model, lengths, loads }: PlainTours,
+  { model, lengths, loads }: LinkedTours,
   stop: number,
   vehicle: number,
 ): boolean {
@@ -91,7 +96,7 @@ export function hasRoom(
 
 /** Takes a cheaper place if the stop is in time there. */
 function offer(
-  plan: PlainTours,
+  plan: LinkedTours,
   stop: number,
   vehicle: number,
   before: number,

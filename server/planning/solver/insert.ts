@@ -1,11 +1,22 @@
+import type { Model } from './model.ts'
 import { BLINK } from './plan.ts'
 import type { Place } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Tour } from './tour.ts'
-import type { Tours } from './tours.ts'
+
+/** What is read of a plan's tours. */
+interface ToursRead {
+  readonly model: Model
+  readonly all: readonly Tour[]
+  readonly tourOf: Int32Array
+  readonly positionOf: Int32Array
+  readonly usedCount: number
+  isSpare(vehicle: number): boolean
+  hasRoom(stop: number, vehicle: number): boolean
+}
 
 /** Looks at every place of every tour (of unused vehicles of a kind only the first). */
-export function seekEverywhere(tours: Tours, stop: number, best: Place, random?: Random): void {
+export function seekEverywhere(tours: ToursRead, stop: number, best: Place, random?: Random): void {
   const count = tours.all.length
   for (let vehicle = 0; vehicle < count; vehicle++)
     if (!tours.isSpare(vehicle)) seekInTour(tours, stop, vehicle, best, random)
@@ -13,7 +24,7 @@ export function seekEverywhere(tours: Tours, stop: number, best: Place, random?:
 
 /** Looks behind and before given stops, and at unused vehicles. */
 export function seekNearby(
-  tours: Tours,
+  tours: ToursRead,
   stop: number,
   behind: Int32Array,
   ahead: Int32Array,
@@ -36,7 +47,7 @@ export function seekNearby(
 }
 
 function seekAt(
-  tours: Tours,
+  tours: ToursRead,
   stop: number,
   vehicle: number,
   position: number,
@@ -55,7 +66,7 @@ function seekAt(
 
 /** Looks at every place of one tour. */
 function seekInTour(
-  tours: Tours,
+  tours: ToursRead,
   stop: number,
   vehicle: number,
   best: Place,

@@ -7,6 +7,8 @@ import type { Model } from './model.ts'
  */
 export class LinkedTours {
   readonly model: Model
+  /** Vehicle of a stop, −1 while left out; kept by whoever links. */
+  readonly tourOf: Int32Array
   readonly next: Int32Array
   readonly prev: Int32Array
   /** Row of a node in the matrices. */
@@ -34,6 +36,7 @@ export class LinkedTours {
     const { stopCount: n, vehicleCount } = model
     const nodes = n + 2 * vehicleCount
     this.model = model
+    this.tourOf = new Int32Array(n).fill(-1)
     this.next = new Int32Array(nodes)
     this.prev = new Int32Array(nodes)
     this.row = Int32Array.from({ length: nodes }, (_, i) => i)

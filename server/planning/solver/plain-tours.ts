@@ -9,7 +9,6 @@ import type { Random } from './random.ts'
 
 /** The plan of a plain model: linked tours, what is left out, and the way back to the last commit. */
 export class PlainTours extends LinkedTours implements Plan {
-  readonly tourOf: Int32Array
   absentCount: number
   readonly #places: Places | undefined
   readonly #opened: Uint8Array
@@ -32,7 +31,6 @@ export class PlainTours extends LinkedTours implements Plan {
     super(model)
     const { stopCount, vehicleCount } = model
     const nodes = stopCount + 2 * vehicleCount
-    this.tourOf = new Int32Array(stopCount).fill(-1)
     this.#places = rankPlaces(model)
     this.#opened = new Uint8Array(vehicleCount)
     this.#touched = new Int32Array(vehicleCount)
