@@ -22,7 +22,15 @@ import { CommandRefused, withOperator, type Operator } from './operator.ts'
 import type { Output, Session } from './session.ts'
 
 /** On one's own machine only the machine is a limit. */
-const caps: SearchCaps = { tasks: Infinity, seconds: 86_400, iterations: 1e12, threads: 2 }
+const caps: SearchCaps = {
+  tasks: Infinity,
+  vehicles: Infinity,
+  choices: Infinity,
+  skills: Infinity,
+  seconds: 86_400,
+  iterations: 1e12,
+  threads: 2,
+}
 
 export function optimizeCommand(program: Command, open: () => Session): void {
   program

@@ -24,7 +24,15 @@ export interface OptimizerOptions extends Parts {
 }
 
 /** What one caller may have of a server that others use as well. */
-const caps: SearchCaps = { tasks: 5000, seconds: 300, iterations: 100_000_000, threads: 2 }
+const caps: SearchCaps = {
+  tasks: 5000,
+  vehicles: 2000,
+  choices: 5_000_000,
+  skills: 100_000_000,
+  seconds: 300,
+  iterations: 100_000_000,
+  threads: 2,
+}
 /** Searches that may run or wait; two run at a time. */
 const SEARCHES = 10
 /** Two matrices of about a thousand places. */

@@ -7,6 +7,7 @@ import type { Explainer } from './explainer.ts'
 import { readWarmStart } from './read-warm-start.ts'
 import type { SearchDesk, SearchPlan } from './search-best.ts'
 import { tellImprovements } from './tell-improvements.ts'
+import { checkSize, type SizeCaps } from './vroom/check-size.ts'
 import type { VroomRequest } from './vroom/read-request.ts'
 import { writeProblem } from './vroom/write-problem.ts'
 import { addReasons } from './vroom/write-reasons.ts'
@@ -16,7 +17,6 @@ import {
   writeSolution,
   type VroomPlan,
 } from './vroom/write-solution.ts'
-import { VroomRefusal } from './vroom/vroom-refusal.ts'
 
 export interface OptimizerParts {
   readonly desk: SearchDesk
@@ -27,8 +27,7 @@ export interface OptimizerParts {
   readonly caps: SearchCaps
 }
 
-export interface SearchCaps {
-  readonly tasks: number
+export interface SearchCaps extends SizeCaps {
   readonly seconds: number
   readonly iterations: number
   readonly threads: number
@@ -55,8 +54,7 @@ export async function optimize(
 ): Promise<VroomSolution> {
   const { travel, caps } = parts
   const begun = performance.now()
-  if (request.tasks.length > caps.tasks)
-    throw new VroomRefusal('optimize-too-large', `more than ${String(caps.tasks)} tasks`)
+  checkSize(request, caps)
   checkDrawable(request)
   const tables = await measureTravel(request, travel)
   const limits = capLimits(request.input.options?.beatline, caps)

@@ -15,22 +15,25 @@ export interface PlanBounds {
  * of each place and all prices; the same for the time of a tour.
  */
 export function boundPlan(
-  { tasks, vehicles, input }: VroomRequest,
-  matrixOf: (vehicle: FleetVehicle) => TravelMatrix,
+  { tasks, vehicles, profiles, input }: VroomRequest,
+  matrices: readonly TravelMatrix[],
 ): PlanBounds {
-  const kinds = [...new Map(vehicles.map((one) => [kindOf(one), one])).values()]
-  const size = vehicles[0] ? matrixOf(vehicles[0]).size : 0
-  const dearest = new Float64Array(size)
+  const size = matrices[0]?.size ?? 0
   const slowest = new Float64Array(size)
-  for (const vehicle of kinds) {
-    const { durations } = matrixOf(vehicle)
-    const most = mostTravel(vehicle)
-    const seconds = (from: number, to: number) =>
-      (durations[from * size + to] as number) / vehicle.speed
-    const cost = costOfLeg(matrixOf(vehicle), vehicle)
-    raise(slowest, (from, to) => (seconds(from, to) > most ? Infinity : seconds(from, to)))
-    raise(dearest, (from, to) => (seconds(from, to) > most ? Infinity : cost(from, to)))
-  }
+  const dearest = new Float64Array(size)
+  profiles.forEach((profile, index) => {
+    const matrix = matrices[index]
+    if (!matrix) throw new Error(`there is no matrix of ${profile}`)
+    const worst = worstOf(vehicles.filter((vehicle) => vehicle.profile === profile))
+    const cost = costOfLeg(matrix, worst)
+    for (let cell = 0; cell < size * size; cell++) {
+      const seconds = matrix.durations[cell] as number
+      if (seconds === Infinity || seconds > worst.reach) continue
+      const from = Math.floor(cell / size)
+      slowest[from] = Math.max(slowest[from] as number, seconds / worst.speed)
+      dearest[from] = Math.max(dearest[from] as number, cost(from, cell % size))
+    }
+  })
   const starts = vehicles.map(({ start, underway }) => underway?.from ?? start)
   const sum = (of: Float64Array) =>
     [...tasks.map(({ place }) => place), ...starts].reduce<number>(
@@ -49,6 +52,23 @@ export function boundPlan(
   return {
     seconds,
     cost: sum(dearest) + balance + priceVehicles(vehicles) + priceChoices(tasks, vehicles, horizon),
+  }
+}
+
+/**
+ * One vehicle that is as slow and as dear, and goes as far, as the worst of each: one look at every
+ * leg, however many kinds of vehicles there are.
+ */
+function worstOf(vehicles: readonly FleetVehicle[]) {
+  const most = (of: (vehicle: FleetVehicle) => number) =>
+    vehicles.reduce((found, vehicle) => Math.max(found, of(vehicle)), 0)
+  const speed = 1 / most((vehicle) => 1 / vehicle.speed)
+  return {
+    speed,
+    perSecond: speed * most((vehicle) => vehicle.perSecond / vehicle.speed),
+    perMetre: most(({ perMetre }) => perMetre),
+    /** Seconds of the matrix. */
+    reach: most((vehicle) => vehicle.speed * mostTravel(vehicle)),
   }
 }
 
@@ -71,21 +91,6 @@ function mostTravel({ given, hours: [opens, closes], underway }: FleetVehicle): 
   const { max_travel_time: most = Infinity, beatline } = given
   const leaves = Math.min(opens, underway?.departAt ?? opens)
   return Math.min(most, closes - leaves + (beatline?.overtime?.seconds ?? 0))
-}
-
-/** Vehicles of a kind have the same legs. */
-const kindOf = (vehicle: FleetVehicle) => {
-  const { profile, speed, perSecond, perMetre } = vehicle
-  return [profile, speed, perSecond, perMetre, mostTravel(vehicle)].join()
-}
-
-/** Raises every place to its worst leg out that can be driven. */
-function raise(worst: Float64Array, legs: (from: number, to: number) => number): void {
-  for (let from = 0; from < worst.length; from++)
-    for (let to = 0; to < worst.length; to++) {
-      const leg = legs(from, to)
-      if (leg < Infinity && leg > (worst[from] as number)) worst[from] = leg
-    }
 }
 
 /** The last finite moment that the problem names. */
@@ -118,9 +123,9 @@ function priceChoices(
   vehicles: readonly FleetVehicle[],
   horizon: number,
 ): number {
-  const perTaskSecond = Math.max(...vehicles.map((vehicle) => vehicle.perTaskSecond))
+  const perTaskSecond = vehicles.reduce((most, one) => Math.max(most, one.perTaskSecond), 0)
   return tasks.reduce((total, { choice, given, service }) => {
-    const preferred = Math.max(0, ...(choice?.prefer ?? []).map(({ price }) => price))
+    const preferred = (choice?.prefer ?? []).reduce((most, { price }) => Math.max(most, price), 0)
     return (
       total +
       preferred +

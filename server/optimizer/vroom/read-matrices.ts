@@ -11,12 +11,16 @@ export interface TravelTables {
   readonly hasDistances: boolean
 }
 
+type Matrices = VroomMatrices[string]
+/** A map, as callers name profiles what they like: "constructor" is no key of it. */
+type ByProfile = ReadonlyMap<string, Matrices>
+
 /** The matrices that came with the problem. @throws VroomRefusal */
 export function readMatrices(request: VroomRequest): TravelTables {
   const { input, profiles } = request
-  const all: VroomMatrices = { ...input.matrices }
-  if (input.matrix) all['car'] ??= { durations: input.matrix }
-  const hasDistances = profiles.every((profile) => all[profile]?.distances !== undefined)
+  const all = new Map(Object.entries<Matrices>(input.matrices ?? {}))
+  if (input.matrix && !all.has('car')) all.set('car', { durations: input.matrix })
+  const hasDistances = profiles.every((profile) => all.get(profile)?.distances !== undefined)
   const matrices = profiles.map((profile) => readMatrix(all, profile, input.matrices === undefined))
   const size = matrices[0]?.size ?? 0
   matrices.forEach((matrix, index) => {
@@ -33,9 +37,9 @@ export function readMatrices(request: VroomRequest): TravelTables {
   return { matrices, hasDistances }
 }
 
-function readMatrix(all: VroomMatrices, profile: string, isOld: boolean): TravelMatrix {
+function readMatrix(all: ByProfile, profile: string, isOld: boolean): TravelMatrix {
   const pointer = isOld ? '/matrix' : `/matrices/${escapePointer(profile)}`
-  const tables = all[profile]
+  const tables = all.get(profile)
   if (!tables)
     throw new VroomRefusal('optimize-invalid', `there is no matrix of ${profile}`, '/matrices')
   const size = tables.durations.length
@@ -72,9 +76,9 @@ function flatten(
   return flat
 }
 
-function refuseWithoutDistances({ vehicles }: VroomRequest, all: VroomMatrices): void {
+function refuseWithoutDistances({ vehicles }: VroomRequest, all: ByProfile): void {
   for (const { given, pointer, perMetre, profile } of vehicles)
-    if ((perMetre > 0 || given.max_distance !== undefined) && !all[profile]?.distances)
+    if ((perMetre > 0 || given.max_distance !== undefined) && !all.get(profile)?.distances)
       throw new VroomRefusal(
         'optimize-invalid',
         `the distances of ${profile} are needed`,
@@ -83,9 +87,9 @@ function refuseWithoutDistances({ vehicles }: VroomRequest, all: VroomMatrices):
 }
 
 /** As VROOM: a price per hour or kilometre beside a matrix of costs would mean nothing. */
-function refuseOtherCosts({ vehicles }: VroomRequest, all: VroomMatrices): void {
+function refuseOtherCosts({ vehicles }: VroomRequest, all: ByProfile): void {
   for (const { pointer, perSecond, perMetre, profile } of vehicles)
-    if (all[profile]?.costs && (perSecond !== 1 || perMetre !== 0))
+    if (all.get(profile)?.costs && (perSecond !== 1 || perMetre !== 0))
       throw new VroomRefusal(
         'optimize-invalid',
         `${profile} has a matrix of costs already`,

@@ -13,6 +13,7 @@ export interface FleetVehicle {
   /** Working hours; without any, from the zero of the caller's clock on. */
   readonly hours: Window
   readonly profile: string
+  readonly skills: ReadonlySet<number>
   /** In the order in which they are taken: by the last moment they may begin, as VROOM sorts them. */
   readonly breaks: readonly FleetBreak[]
   readonly speed: number
@@ -62,6 +63,7 @@ export function readVehicles(
       ...readEnds(given, pointer, places),
       hours,
       profile: given.profile ?? 'car',
+      skills: new Set(given.skills),
       breaks: readBreaks(given, pointer, hours),
       // VROOM looks at two digits.
       speed: Math.max(0.01, Math.round(speed * 100) / 100),

@@ -21,7 +21,7 @@ export function writeProblem(request: VroomRequest, { matrices }: TravelTables):
   const { tasks, vehicles, profiles, input } = request
   refuseUnsupported(request)
   const matrixIndex = (vehicle: FleetVehicle) => profiles.indexOf(vehicle.profile)
-  const bounds = boundPlan(request, (vehicle) => matrices[matrixIndex(vehicle)] ?? fail())
+  const bounds = boundPlan(request, matrices)
   // Nobody needs to leave earlier before the first window, or be back later after the last one, than a tour is long.
   const origin = Math.max(0, Math.floor(firstMoment(request) - bounds.seconds))
   const horizon = Math.ceil(lastMoment(tasks, vehicles) + bounds.seconds) + 1
@@ -109,9 +109,10 @@ function writeChoice(
 ): Pick<Stop, 'vehicles' | 'prices'> {
   const { choice, service, pointer } = task
   const isOf = pointer.replace(/\/(pickup|delivery)$/, '')
-  const only = choice?.vehicles?.map((id) => find(id, `${isOf}/beatline/vehicles`))
+  const only =
+    choice?.vehicles && new Set(choice.vehicles.map((id) => find(id, `${isOf}/beatline/vehicles`)))
   const may = vehicles.flatMap((vehicle, index) => {
-    return hasSkills(vehicle, task) && (only?.includes(index) ?? true) ? [index] : []
+    return hasSkills(vehicle, task) && (only?.has(index) ?? true) ? [index] : []
   })
   const prices = new Map<number, number>()
   const add = (vehicle: number, price: number) => {
@@ -120,10 +121,19 @@ function writeChoice(
   vehicles.forEach(({ perTaskSecond }, vehicle) => {
     add(vehicle, perTaskSecond * service)
   })
-  // A whole shipment has one choice: it is paid with the pickup.
-  if (!pointer.endsWith('/delivery'))
-    for (const { vehicle, price } of choice?.prefer ?? [])
-      add(find(vehicle, `${isOf}/beatline/prefer`), price)
+  const preferred = new Set<number>()
+  for (const { vehicle, price } of choice?.prefer ?? []) {
+    const index = find(vehicle, `${isOf}/beatline/prefer`)
+    if (preferred.has(index))
+      throw new VroomRefusal(
+        'optimize-invalid',
+        `vehicle ${String(vehicle)} has two prices`,
+        `${isOf}/beatline/prefer`,
+      )
+    preferred.add(index)
+    // A whole shipment has one choice: it is paid with the pickup.
+    if (!pointer.endsWith('/delivery')) add(index, price)
+  }
   return {
     ...(may.length < vehicles.length && { vehicles: may }),
     ...(prices.size > 0 && {

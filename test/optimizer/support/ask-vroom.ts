@@ -13,7 +13,15 @@ import { checkAnswer } from './check-answer.ts'
 
 /** Few enough to try everything. */
 const HANDFUL = 6
-const caps = { tasks: 1000, seconds: 60, iterations: 100_000, threads: 1 }
+const caps = {
+  tasks: 1000,
+  vehicles: 100,
+  choices: 10_000,
+  skills: 10_000,
+  seconds: 60,
+  iterations: 100_000,
+  threads: 1,
+}
 
 /**
  * The whole way from VROOM's JSON to VROOM's JSON, the search in this thread. Every solution goes

@@ -107,6 +107,29 @@ const cases: [name: string, code: ProblemCode, pointer: string, body: unknown][]
     onStreet({ vehicles: [vehicle(1, { profile: 'bike' })] }),
   ],
   [
+    'two prices for one vehicle',
+    'optimize-invalid',
+    '/jobs/0/beatline/prefer',
+    onStreet({
+      jobs: [
+        job(1, {
+          beatline: {
+            prefer: [
+              { vehicle: 1, price: 1 },
+              { vehicle: 1, price: 2 },
+            ],
+          },
+        }),
+      ],
+    }),
+  ],
+  [
+    'a profile that every object has',
+    'optimize-invalid',
+    '/matrices',
+    onStreet({ vehicles: [vehicle(1, { profile: 'constructor' })] }),
+  ],
+  [
     'a price per kilometre without distances',
     'optimize-invalid',
     '/vehicles/0/costs/per_km',
