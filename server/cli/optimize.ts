@@ -27,6 +27,7 @@ const caps: SearchCaps = {
   vehicles: Infinity,
   choices: Infinity,
   skills: Infinity,
+  windows: Infinity,
   seconds: 86_400,
   iterations: 1e12,
   threads: 2,

@@ -29,6 +29,7 @@ const caps: SearchCaps = {
   vehicles: 2000,
   choices: 5_000_000,
   skills: 100_000_000,
+  windows: 25_000_000,
   seconds: 300,
   iterations: 100_000_000,
   threads: 2,

@@ -9,17 +9,32 @@ export interface SizeCaps {
   readonly choices: number
   /** Skills asked for by all tasks × vehicles that may have them. */
   readonly skills: number
+  /** In plan mode, squares of the windows of each route: where windows are missed, all are weighed against all. */
+  readonly windows: number
 }
 
 /** @throws VroomRefusal optimize-too-large */
-export function checkSize({ tasks, vehicles }: VroomRequest, caps: SizeCaps): void {
+export function checkSize(request: VroomRequest, caps: SizeCaps): void {
+  const { tasks, vehicles } = request
   const skills = tasks.reduce((sum, task) => sum + task.skills.length, 0)
   const sizes: readonly (readonly [size: number, most: number, of: string])[] = [
     [tasks.length, caps.tasks, 'tasks'],
     [vehicles.length, caps.vehicles, 'vehicles'],
     [tasks.length * vehicles.length, caps.choices, 'tasks times vehicles'],
     [skills * vehicles.length, caps.skills, 'skills of tasks times vehicles'],
+    [squareWindows(request), caps.windows, 'windows of steps, squared'],
   ]
   for (const [size, most, of] of sizes)
     if (size > most) throw new VroomRefusal('optimize-too-large', `more than ${String(most)} ${of}`)
+}
+
+function squareWindows({ planMode, tasks, vehicles, steps }: VroomRequest): number {
+  if (!planMode) return 0
+  return vehicles.reduce((total, { breaks }, v) => {
+    const windows = (steps[v] ?? []).reduce((sum, { kind, index }) => {
+      const { windows = [] } = (kind === 'break' ? breaks : tasks)[index] ?? {}
+      return sum + Math.max(1, windows.length)
+    }, 0)
+    return total + windows ** 2
+  }, 0)
 }

@@ -1,3 +1,4 @@
+import { keepTimes } from './keep-times.ts'
 import type { RouteNode } from './route-node.ts'
 
 /** A second outside a window weighs more than any price. */
@@ -9,27 +10,33 @@ const NOTHING = 1e-6
  * When each step of a route begins: with the fewest seconds outside windows, then the lowest price of
  * being late, then the earliest end, and of all those the latest departure, so that nobody waits who
  * could still be at home; after that as early as possible.
+ * @returns undefined when the hard times exclude each other
+ */
+export function chooseTimes(nodes: readonly RouteNode[]): number[] | undefined {
+  return keepTimes(nodes) ?? missFewest(nodes)
+}
+
+/**
+ * The same where windows are missed.
  *
  * With u = t − (work and travel until then) the order of the steps is u₀ ≤ u₁ ≤ …, and what a step
  * costs is piecewise linear in u. So some best u lies on the ends of windows only, and a table of
  * steps × ends, filled from the last step on, has all of them. The best solutions form a lattice (the
  * costs are separable, the order is a chain), hence the earliest of each step is one of them.
- * @returns undefined when the hard times exclude each other
  */
-export function chooseTimes(nodes: readonly RouteNode[]): number[] | undefined {
+export function missFewest(nodes: readonly RouteNode[]): number[] | undefined {
   const work = workBefore(nodes)
   const ends = [
     ...new Set(nodes.flatMap((node, i) => endsOf(node).map((t) => t - (work[i] as number)))),
   ]
   const candidates = (ends.length === 0 ? [0] : ends).sort((a, b) => a - b)
-  const table = tabulate(nodes, work, candidates)
-  const first = argBest(table[0], candidates.length)
-  if (first === undefined) return undefined
-  const finish = follow(table, first).at(-1) ?? 0
+  const { cheapest } = tabulate(nodes, work, candidates)
+  if (!cheapest) return undefined
+  const finish = follow(cheapest, 0).at(-1) ?? 0
   // Nothing may end later than that: the departure is the latest of those left.
   const within = candidates.slice(0, finish + 1)
-  const last = tabulate(nodes, work, within)
-  const chosen = follow(last, argLast(last[0], within.length))
+  const table = tabulate(nodes, work, within)
+  const chosen = follow(table.cheapest ?? cheapest, table.lastDeparture)
   return chosen.map((at, i) => (within[at] as number) + (work[i] as number))
 }
 
@@ -48,31 +55,39 @@ function endsOf({ windows, earliest, latest, late }: RouteNode): number[] {
   return [...windows.flat(), ...hard, late?.after ?? Infinity].filter((time) => time < Infinity)
 }
 
-/** One row per step: the least that it and all after it cost when it begins at a candidate or later. */
-interface Row {
-  readonly costs: Float64Array
-  /** The least of `costs` from each candidate on. */
-  readonly least: Float64Array
+interface Table {
+  /** Per step, from each candidate on the first at which it and all after it cost least; undefined = no times at all. */
+  readonly cheapest: readonly Int32Array[] | undefined
+  /** The last candidate at which the first step may begin without costing more. */
+  readonly lastDeparture: number
 }
 
 function tabulate(
   nodes: readonly RouteNode[],
   work: readonly number[],
   candidates: readonly number[],
-): Row[] {
-  const rows: Row[] = []
+): Table {
+  const count = candidates.length
+  const cheapest: Int32Array[] = []
+  let least = new Float64Array(count)
+  let lastDeparture = 0
   for (let i = nodes.length - 1; i >= 0; i--) {
-    const next = rows[0]
-    const costs = new Float64Array(candidates.length)
-    const least = new Float64Array(candidates.length)
-    for (let k = candidates.length - 1; k >= 0; k--) {
-      const time = (candidates[k] as number) + (work[i] as number)
-      costs[k] = costOf(nodes[i] as RouteNode, time) + (next ? (next.least[k] as number) : 0)
-      least[k] = Math.min(costs[k] as number, least[k + 1] ?? Infinity)
+    const node = nodes[i] as RouteNode
+    const after = least
+    const from = new Int32Array(count)
+    least = new Float64Array(count)
+    lastDeparture = count - 1
+    for (let k = count - 1; k >= 0; k--) {
+      const cost =
+        costOf(node, (candidates[k] as number) + (work[i] as number)) + (after[k] as number)
+      const isLeast = k === count - 1 || cost <= (least[k + 1] as number)
+      if (k < count - 1 && cost < (least[k + 1] as number)) lastDeparture = k
+      least[k] = isLeast ? cost : (least[k + 1] as number)
+      from[k] = isLeast ? k : (from[k + 1] as number)
     }
-    rows.unshift({ costs, least })
+    cheapest[i] = from
   }
-  return rows
+  return { cheapest: (least[0] as number) < Infinity ? cheapest : undefined, lastDeparture }
 }
 
 function costOf({ windows, earliest, latest, late }: RouteNode, time: number): number {
@@ -100,23 +115,7 @@ export function lateness(late: RouteNode['late'], time: number): number {
 }
 
 /** From a candidate of the first step on, the earliest best candidate of each. */
-function follow(table: readonly Row[], first: number): number[] {
+function follow(cheapest: readonly Int32Array[], first: number): number[] {
   let at = first
-  return table.map(({ costs, least }, i) => {
-    const best = least[at] as number
-    if (i > 0) while (costs[at] !== best) at++
-    return at
-  })
-}
-
-function argBest(row: Row | undefined, count: number): number | undefined {
-  if (!row || !((row.least[0] as number) < Infinity)) return undefined
-  for (let at = 0; at < count; at++) if (row.costs[at] === row.least[0]) return at
-  return undefined
-}
-
-function argLast(row: Row | undefined, count: number): number {
-  let last = 0
-  for (let at = 0; at < count; at++) if (row?.costs[at] === row?.least[0]) last = at
-  return last
+  return cheapest.map((from) => (at = from[at] as number))
 }

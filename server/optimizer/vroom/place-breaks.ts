@@ -1,4 +1,4 @@
-import { splitLegs, beginAt } from './split-legs.ts'
+import { splitLegs, beginAt, beginInTime } from './split-legs.ts'
 import { layNodes, type RouteNode, type Stay, type Traveller } from './route-node.ts'
 
 /** A partial route: all steps up to one, and so many breaks taken. */
@@ -75,13 +75,6 @@ function advance(
     }
   })
   return next
-}
-
-function beginInTime(node: RouteNode, ready: number): number {
-  const at = beginAt(node, ready)
-  const isIn =
-    node.windows.length === 0 || node.windows.some(([opens, closes]) => at >= opens && at <= closes)
-  return isIn && at <= node.latest ? at : Infinity
 }
 
 /** Breaks on the leg to each step, from the first on. */

@@ -1,5 +1,8 @@
 import type { RouteNode } from './route-node.ts'
 
+/** Seconds by which a time may be missed, as in the solver: sums of fractions differ with their order. */
+const GRAIN = 1e-6
+
 /** How much of a leg is travelled before its breaks. */
 export type LegSplit = 'before' | 'after' | 'as-it-comes'
 
@@ -39,6 +42,18 @@ export function beginAt(
   ready: number,
 ): number {
   const from = Math.max(ready, earliest)
-  const open = windows.filter(([, closes]) => from <= closes).map(([opens]) => opens)
+  const open = windows.filter(([, closes]) => from <= closes + GRAIN).map(([opens]) => opens)
   return open.length === 0 ? from : Math.max(from, Math.min(...open))
+}
+
+/** The same, Infinity where it is too late. */
+export function beginInTime(
+  node: Pick<RouteNode, 'windows' | 'earliest' | 'latest'>,
+  ready: number,
+): number {
+  const at = beginAt(node, ready)
+  const isOpen =
+    node.windows.length === 0 ||
+    node.windows.some(([opens, closes]) => at >= opens && at <= closes + GRAIN)
+  return isOpen && at <= node.latest + GRAIN ? at : Infinity
 }

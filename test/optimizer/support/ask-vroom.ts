@@ -18,6 +18,7 @@ const caps = {
   vehicles: 100,
   choices: 10_000,
   skills: 10_000,
+  windows: 10_000,
   seconds: 60,
   iterations: 100_000,
   threads: 1,

@@ -6,7 +6,7 @@ import { readMatrices } from '../../../server/optimizer/vroom/read-matrices.ts'
 import { writeProblem } from '../../../server/optimizer/vroom/write-problem.ts'
 import { job, onStreet, vehicle } from '../support/line-street.ts'
 
-const caps = { tasks: 3, vehicles: 3, choices: 6, skills: 8 }
+const caps = { tasks: 3, vehicles: 3, choices: 6, skills: 8, windows: 9 }
 const refusalOf = (more: Partial<VroomInput>) => {
   try {
     checkSize(readRequest(onStreet(more)), caps)
@@ -26,6 +26,29 @@ describe('the size of a problem', () => {
     expect(refusalOf({ jobs: jobs(3), vehicles: vehicles(3) })).toContain('tasks times vehicles')
     const skilled = [job(1, { skills: [1, 2, 3, 4, 5] })]
     expect(refusalOf({ jobs: skilled, vehicles: vehicles(2) })).toContain('skills of tasks')
+  })
+
+  test('is bounded in the windows of given routes, as all of them are weighed against all', () => {
+    const windows = [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ] as [number, number][]
+    const given = (count: number) => ({
+      options: { c: true },
+      jobs: [job(1, { time_windows: windows.slice(0, count) }), job(2)],
+      vehicles: [
+        vehicle(1, {
+          steps: [
+            { type: 'job' as const, id: 1 },
+            { type: 'job' as const, id: 2 },
+          ],
+        }),
+      ],
+    })
+    expect(refusalOf(given(2))).toBeUndefined()
+    expect(refusalOf(given(3))).toContain('more than 9 windows of steps, squared')
+    expect(refusalOf({ ...given(3), options: {} })).toBeUndefined()
   })
 
   test('does not overflow the stack with vehicles, nor with prices of one task', () => {

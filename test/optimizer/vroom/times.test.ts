@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseTimes, missWindow } from '../../../server/optimizer/vroom/choose-times.ts'
+import {
+  chooseTimes,
+  lateness,
+  missFewest,
+  missWindow,
+} from '../../../server/optimizer/vroom/choose-times.ts'
+import { keepTimes } from '../../../server/optimizer/vroom/keep-times.ts'
 import type { RouteNode } from '../../../server/optimizer/vroom/route-node.ts'
 import { splitLegs } from '../../../server/optimizer/vroom/split-legs.ts'
 
@@ -70,6 +76,29 @@ describe('times of a route', () => {
       }),
       { seed: 20_261_123, numRuns: 60 },
     )
+  })
+
+  test('are the same along the way as in the table, where all windows can be kept', () => {
+    let kept = 0
+    const late = fc.record({ after: span, perSecond: fc.integer({ min: 0, max: 2 }) })
+    const anyLate = fc.tuple(anyNode, fc.option(late, { nil: undefined }))
+    const begin = node({ kind: 'start', windows: [[0, HORIZON]] })
+    fc.assert(
+      fc.property(fc.array(anyLate, { minLength: 1, maxLength: 6 }), (others) => {
+        const nodes = [begin, ...others.map(([one, delay]) => ({ ...one, late: delay }))]
+        const times = keepTimes(nodes)
+        const table = missFewest(nodes) ?? []
+        expect(times === undefined).toBe(missed(nodes, table) > 0)
+        if (!times) return
+        const price = (begins: readonly number[]) =>
+          nodes.reduce((sum, one, i) => sum + lateness(one.late, begins[i] ?? 0), 0)
+        const rank = (begins: readonly number[]) => [price(begins), begins.at(-1), begins[0]]
+        expect(rank(times)).toEqual(rank(table))
+        kept++
+      }),
+      { seed: 20_261_123, numRuns: 1000 },
+    )
+    expect(kept).toBeGreaterThan(100)
   })
 
   test('do not exist when hard times exclude each other', () => {
