@@ -6,7 +6,7 @@ import { VroomRefusal } from './vroom/vroom-refusal.ts'
 /** How long and how hard to search, all of it decided. */
 export interface SearchPlan {
   readonly seed: number
-  /** Searches side by side, of which the best is taken; the seeds follow one another. */
+  /** Searches side by side that go on from the best of all now and then; the seeds follow one another. */
   readonly threads: number
   /** What the search takes when absent is the solver's. */
   readonly iterations: number | undefined
@@ -37,7 +37,7 @@ export function openSearchDesk(pool: Pick<SolverPool, 'solve'>, places: number):
         throw new Refusal('optimizer-busy', `${String(taken)} searches run or wait`)
       taken += plan.threads
       try {
-        return await searchSideBySide(pool, problem, plan, watch)
+        return await searchPatiently(pool, problem, plan, watch)
       } catch (error) {
         if (error instanceof RangeError) throw refuseProblem(error)
         throw error
@@ -48,7 +48,7 @@ export function openSearchDesk(pool: Pick<SolverPool, 'solve'>, places: number):
   }
 }
 
-async function searchSideBySide(
+async function searchPatiently(
   pool: Pick<SolverPool, 'solve'>,
   problem: Problem,
   plan: SearchPlan,
@@ -65,21 +65,14 @@ async function searchSideBySide(
     onImprovement(solution, elapsed)
   }
   const search = {
+    seed,
+    threads,
     ...(iterations !== undefined && { iterations }),
     ...(milliseconds !== undefined && { milliseconds }),
     ...(warmStart && { warmStart }),
   }
   try {
-    const found = await Promise.all(
-      Array.from({ length: threads }, (_, thread) =>
-        pool.solve(
-          problem,
-          { ...search, seed: seed + thread },
-          { onImprovement: hear, signal: ended },
-        ),
-      ),
-    )
-    return found.reduce((best, next) => (next.cost < best.cost ? next : best))
+    return await pool.solve(problem, search, { onImprovement: hear, signal: ended })
   } finally {
     patience.close()
   }

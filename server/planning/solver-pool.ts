@@ -1,12 +1,21 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { workerUrl } from '../platform/worker-url.ts'
+import { openPermits } from './permits.ts'
+import { shareMeetings } from './solver/meetings.ts'
 import type { Problem, Solution } from './solver/problem.ts'
 import type { SolveOptions } from './solver/solve.ts'
 
-/** What a search may be told; the rest of `SolveOptions` is `Watch`. */
-export type Search = Omit<SolveOptions, 'onImprovement' | 'signal'>
+/** What a search may be told; the rest of `SolveOptions` is `Watch`, or the pool's own. */
+export interface Search extends Pick<
+  SolveOptions,
+  'seed' | 'iterations' | 'milliseconds' | 'warmStart'
+> {
+  /** Searches side by side that go on from the best of all now and then; absent = 1. */
+  readonly threads?: number
+}
 
 export interface Watch {
   /** Hears the first plan and better ones; `elapsed` is milliseconds of search. None after the promise is settled. */
@@ -15,8 +24,10 @@ export interface Watch {
   readonly signal?: AbortSignal
 }
 
-/** Solves problems away from the event loop, at most two at a time; the others wait. */
+/** Solves problems away from the event loop. A search waits until all the threads it wants are free. */
 export interface SolverPool {
+  /** What a search can have at most. */
+  readonly threads: number
   /** @throws RangeError when the problem makes no sense */
   solve(problem: Problem, search: Search, watch?: Watch): Promise<Solution>
   close(): Promise<void>
@@ -25,7 +36,7 @@ export interface SolverPool {
 /** What a worker is handed. */
 export interface SolverTask {
   readonly problem: Problem
-  readonly search: Search
+  readonly search: Omit<Search, 'threads'> & Pick<SolveOptions, 'meetings'>
   /** Turned from 0 to 1 to end the search. */
   readonly stop: Int32Array
   /** Takes improvements, when somebody listens. */
@@ -39,28 +50,63 @@ export interface Improvement {
 
 /** Threads start with the first problem and end when none was asked for in a minute. */
 export function openSolverPool(): SolverPool {
+  const most = Math.max(2, availableParallelism())
+  const permits = openPermits(most)
   const pool = new Piscina<SolverTask, Solution>({
     filename: fileURLToPath(workerUrl('./planning-worker', import.meta.url)),
     minThreads: 0,
-    maxThreads: 2,
+    maxThreads: most,
     idleTimeout: 60_000,
   })
+
+  async function run(task: SolverTask, hear: Watch['onImprovement']): Promise<Solution> {
+    if (!hear) return pool.run(task)
+    const { port1, port2: port } = new MessageChannel()
+    port1.on('message', ({ solution, elapsed }: Improvement) => {
+      hear(solution, elapsed)
+    })
+    try {
+      return await pool.run({ ...task, port }, { transferList: [port] })
+    } finally {
+      port1.close()
+    }
+  }
+
+  /** All at once: those who wait for each other at a meeting must all be running. */
+  async function runSideBySide(
+    problem: Problem,
+    { threads, ...search }: Search & { readonly threads: number },
+    stop: Int32Array,
+    hear: Watch['onImprovement'],
+  ): Promise<Solution> {
+    if (threads === 1) return run({ problem, search, stop }, hear)
+    const shared = shareMeetings(problem, threads)
+    const found = await Promise.all(
+      Array.from({ length: threads }, (_, seat) => {
+        const own = { ...search, seed: search.seed + seat, meetings: { shared, seat } }
+        return run({ problem, search: own, stop }, hear).catch((error: unknown) => {
+          // Nobody waits for whoever failed.
+          Atomics.store(stop, 0, 1)
+          throw error
+        })
+      }),
+    )
+    return found.reduce((best, next) => (next.cost < best.cost ? next : best))
+  }
+
   return {
-    async solve(problem, search, { onImprovement, signal } = {}) {
+    threads: most,
+    async solve(problem, { threads = 1, ...search }, { onImprovement, signal } = {}) {
       const stop = new Int32Array(new SharedArrayBuffer(4))
       const end = () => void Atomics.store(stop, 0, 1)
       if (signal?.aborted) end()
       signal?.addEventListener('abort', end)
-      const channel = onImprovement && new MessageChannel()
-      channel?.port1.on('message', ({ solution, elapsed }: Improvement) => {
-        onImprovement?.(solution, elapsed)
-      })
+      const wanted = Math.min(threads, most)
+      await permits.take(wanted)
       try {
-        if (!channel) return await pool.run({ problem, search, stop })
-        const port = channel.port2
-        return await pool.run({ problem, search, stop, port }, { transferList: [port] })
+        return await runSideBySide(problem, { ...search, threads: wanted }, stop, onImprovement)
       } finally {
-        channel?.port1.close()
+        permits.give(wanted)
         signal?.removeEventListener('abort', end)
       }
     },

@@ -1,3 +1,4 @@
+import type { Meetings } from './meetings.ts'
 import type { Plan, Snapshot } from './plan.ts'
 import { Pool } from './pool.ts'
 import type { Random } from './random.ts'
@@ -21,6 +22,7 @@ export type Progress = (iteration: number) => number
  * plan found in `plan` and `best`.
  * @param heat start temperature
  * @param onBest called, now and then, after the best plan became better
+ * @param meetings where searches side by side go on from the best of all
  * @returns how many rounds were made
  */
 export function annealTours(
@@ -31,6 +33,7 @@ export function annealTours(
   progress: Progress,
   best: Snapshot,
   onBest: () => void,
+  meetings?: Meetings,
 ): number {
   const { movable, stopCount } = plan.model
   const pool = new Pool(stopCount)
@@ -50,6 +53,14 @@ export function annealTours(
       const done = progress(iteration)
       if (done >= 1) break
       temperature = temperatures[Math.floor(done * STEPS)]!
+      if (meetings?.isDue(done)) {
+        const other = meetings.meet(least, best.flat)
+        if (other) {
+          best.flat.set(other)
+          best.restore(plan)
+          current = least = plan.cost()
+        }
+      }
     }
     pool.count = 0
     const seed = movable[random.below(movable.length)]!
@@ -69,6 +80,7 @@ export function annealTours(
       best.take(plan)
     }
   }
+  meetings?.leave()
   best.restore(plan)
   return iteration
 }

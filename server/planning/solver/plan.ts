@@ -44,11 +44,11 @@ export const MOST_PLACES = 150
 
 /** All tours one after the other, each closed by −1: what is kept of the best plan. */
 export class Snapshot {
-  readonly #flat: Int32Array
+  readonly flat: Int32Array
   readonly #stops: Int32Array
 
   constructor({ stopCount, vehicleCount }: Model) {
-    this.#flat = new Int32Array(stopCount + vehicleCount)
+    this.flat = new Int32Array(stopCount + vehicleCount)
     this.#stops = new Int32Array(stopCount)
   }
 
@@ -56,8 +56,8 @@ export class Snapshot {
     let at = 0
     for (let vehicle = 0; vehicle < plan.model.vehicleCount; vehicle++) {
       const count = plan.read(vehicle, this.#stops)
-      for (let i = 0; i < count; i++) this.#flat[at++] = this.#stops[i]!
-      this.#flat[at++] = -1
+      for (let i = 0; i < count; i++) this.flat[at++] = this.#stops[i]!
+      this.flat[at++] = -1
     }
   }
 
@@ -67,7 +67,7 @@ export class Snapshot {
       plan.assign(vehicle, this.#stops, 0)
     for (let vehicle = 0; vehicle < plan.model.vehicleCount; vehicle++) {
       let count = 0
-      for (; this.#flat[at] !== -1; at++) this.#stops[count++] = this.#flat[at]!
+      for (; this.flat[at] !== -1; at++) this.#stops[count++] = this.flat[at]!
       at++
       plan.assign(vehicle, this.#stops, count)
     }
@@ -77,9 +77,9 @@ export class Snapshot {
   list(): number[][] {
     const lists: number[][] = []
     let tour: number[] = []
-    const vehicleCount = this.#flat.length - this.#stops.length
+    const vehicleCount = this.flat.length - this.#stops.length
     for (let i = 0; lists.length < vehicleCount; i++) {
-      const stop = this.#flat[i]!
+      const stop = this.flat[i]!
       if (stop >= 0) tour.push(stop)
       else {
         lists.push(tour)

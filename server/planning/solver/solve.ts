@@ -4,6 +4,8 @@ import { priceTour } from './cost.ts'
 import { explainAbsences } from './explain-absences.ts'
 import { improveTours } from './improve.ts'
 import { compileProblem } from './compile-problem.ts'
+import { Meetings } from './meetings.ts'
+import type { SharedMeetings } from './meetings.ts'
 import type { Model } from './model.ts'
 import { rankNeighbours } from './neighbours.ts'
 import { PlainTours } from './plain-tours.ts'
@@ -32,6 +34,8 @@ export interface SolveOptions {
   readonly onEnd?: (iterations: number) => void
   /** An AbortSignal, or anything alike; the best plan so far is returned. */
   readonly signal?: { readonly aborted: boolean }
+  /** Searches of the same problem in other threads, and the own seat among them: all go on from the best now and then. */
+  readonly meetings?: { readonly shared: SharedMeetings; readonly seat: number }
 }
 
 /** With no limit given: enough for the day of a team (about a second). */
@@ -67,7 +71,8 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     if (isSmall) polishTours(plan, near)
     const heat = (options.warmStart ? WARM_HEAT : HEAT) * meanLeg(plan)
     const progress = measureProgress(options, clock, begun)
-    const rounds = annealTours(plan, near, random, heat, progress, best, tell)
+    const meetings = joinMeetings(options)
+    const rounds = annealTours(plan, near, random, heat, progress, best, tell, meetings)
     options.onEnd?.(rounds)
     if (isSmall) {
       const annealed = plan.cost()
@@ -77,6 +82,10 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     }
   }
   return describe(problem, model, best.list())
+}
+
+function joinMeetings({ meetings, signal }: SolveOptions): Meetings | undefined {
+  return meetings && new Meetings(meetings.shared, meetings.seat, () => signal?.aborted === true)
 }
 
 /** Local search, which works on tours of any model. */
