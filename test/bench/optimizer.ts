@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { check } from '../../server/planning/solver/check.ts'
 import type { Problem, Solution } from '../../server/planning/solver/problem.ts'
 import { solve } from '../../server/planning/solver/solve.ts'
+import { openSolverPool } from '../../server/planning/solver-pool.ts'
+import type { SolverPool } from '../../server/planning/solver-pool.ts'
 import { makeDay } from '../solver/support/day-problem.ts'
 import {
   INSTANCE_GROUPS,
@@ -12,6 +14,7 @@ import {
 } from '../solver/support/vrp-instance.ts'
 import type { InstanceGroup } from '../solver/support/vrp-instance.ts'
 import { PEERS } from './optimizer-peers.ts'
+import { reportThreads } from './optimizer-threads.ts'
 
 /**
  * Protocol: warm process, every answer checked by `check`, cost / best known − 1 as a mean over the
@@ -24,6 +27,9 @@ interface Settings {
   readonly verbose: boolean
   readonly clock: () => number
   readonly only: RegExp
+  /** Above 1, searches side by side in the server's own pool. */
+  readonly threads: number
+  readonly pool: SolverPool
 }
 
 const DEFAULT_SECONDS: Record<InstanceGroup, readonly number[]> = {
@@ -38,9 +44,10 @@ const OTHER_GROUPS = {
   day: reportDays,
   team: reportTeams,
   first: reportFirst,
-} satisfies Record<string, (settings: Settings) => void>
+  threads: ({ pool }) => reportThreads(pool),
+} satisfies Record<string, (settings: Settings) => Promise<void> | void>
 
-export function run(args: readonly string[]): void {
+export async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -50,6 +57,7 @@ export function run(args: readonly string[]): void {
       only: { type: 'string', default: '' },
       verbose: { type: 'boolean', default: false },
       cpu: { type: 'boolean', default: false },
+      threads: { type: 'string', default: '1' },
     },
   })
   const all: string[] = [...Object.keys(OTHER_GROUPS), ...INSTANCE_GROUPS]
@@ -62,12 +70,17 @@ export function run(args: readonly string[]): void {
     verbose: values.verbose,
     clock: values.cpu ? processorTime : () => performance.now(),
     only: new RegExp(values.only),
+    threads: Number(values.threads),
+    pool: openSolverPool(),
   }
+  if (values.cpu && settings.threads > 1) throw new RangeError('--cpu is for one thread')
   const isWanted = (group: string) => positionals.length === 0 || positionals.includes(group)
-  warmUp(settings)
-  for (const [group, report] of Object.entries(OTHER_GROUPS)) if (isWanted(group)) report(settings)
+  await warmUp(settings)
+  for (const [group, report] of Object.entries(OTHER_GROUPS))
+    if (isWanted(group)) await report(settings)
   if (!hasInstances) console.log(`instances skipped: ${whySkipped}`)
-  else for (const group of INSTANCE_GROUPS) if (isWanted(group)) reportGroup(group, settings)
+  else for (const group of INSTANCE_GROUPS) if (isWanted(group)) await reportGroup(group, settings)
+  await settings.pool.close()
 }
 
 function processorTime(): number {
@@ -75,13 +88,19 @@ function processorTime(): number {
   return (user + system) / 1000
 }
 
-function warmUp(settings: Settings): void {
-  answer(makeDay(3, 12, 40, 7), 500, settings)
-  if (hasInstances) answer(readInstance('solomon', 'RC101').problem, 1000, settings)
+async function warmUp(settings: Settings): Promise<void> {
+  await answer(makeDay(3, 12, 40, 7), 500, settings)
+  if (hasInstances) await answer(readInstance('solomon', 'RC101').problem, 1000, settings)
 }
 
-/** Solves and checks; also says how many rounds a second were made. */
-function answer(problem: Problem, milliseconds: number, { seed, clock }: Settings) {
+/** Solves and checks; also says how many rounds a second were made, by one thread. */
+async function answer(problem: Problem, milliseconds: number, settings: Settings) {
+  const { seed, clock, threads, pool } = settings
+  if (threads > 1) {
+    const solution = await pool.solve(problem, { seed, milliseconds, threads })
+    check(problem, solution)
+    return { solution, perSecond: Number.NaN }
+  }
   let rounds = 0
   const begun = clock()
   const solution = solve(problem, {
@@ -94,7 +113,7 @@ function answer(problem: Problem, milliseconds: number, { seed, clock }: Setting
   return { solution, perSecond: (1000 * rounds) / (clock() - begun) }
 }
 
-function reportGroup(group: InstanceGroup, settings: Settings): void {
+async function reportGroup(group: InstanceGroup, settings: Settings): Promise<void> {
   const names = listInstances(group).filter((name) => settings.only.test(name))
   const times =
     settings.milliseconds.length > 0
@@ -105,7 +124,7 @@ function reportGroup(group: InstanceGroup, settings: Settings): void {
     let speed = 0
     for (const name of names) {
       const { problem, bestKnown } = readInstance(group, name)
-      const { solution, perSecond } = answer(problem, milliseconds, settings)
+      const { solution, perSecond } = await answer(problem, milliseconds, settings)
       const gap = solution.cost / bestKnown - 1
       if (settings.verbose) console.log(`    ${name} ${percent(gap)} ${thousands(perSecond)}/s`)
       gaps.set(name, gap)
@@ -134,7 +153,7 @@ function summarise(gaps: ReadonlyMap<string, number>): string {
 }
 
 /** One person's days of 6 to 40 stops: within 100 ms against three longer runs. */
-function reportDays(settings: Settings): void {
+async function reportDays(settings: Settings): Promise<void> {
   const milliseconds = settings.milliseconds[0] ?? 100
   const counts = { best: 0, all: 0 }
   let speed = 0
@@ -142,11 +161,8 @@ function reportDays(settings: Settings): void {
     const shops = 6 + (day % 35)
     const problem = makeDay(1, 40, shops, day + 1)
     if (!settings.only.test(`day-${day}`)) continue
-    const { solution, perSecond } = answer(problem, milliseconds, settings)
-    const longer = [11, 12, 13].map(
-      (seed) => answer(problem, 6 * milliseconds, { ...settings, seed }).solution.cost,
-    )
-    const gap = solution.cost / Math.min(solution.cost, ...longer) - 1
+    const { solution, perSecond } = await answer(problem, milliseconds, settings)
+    const gap = await gapToLonger(problem, solution, 6 * milliseconds, [11, 12, 13], settings)
     counts.all++
     if (gap < 1e-9) counts.best++
     else if (settings.verbose) console.log(`    day ${day}, ${shops} shops: ${percent(gap)}`)
@@ -159,24 +175,37 @@ function reportDays(settings: Settings): void {
 }
 
 /** Days of a team with more shops than fit: the plan over time, and against longer runs. */
-function reportTeams(settings: Settings): void {
+async function reportTeams(settings: Settings): Promise<void> {
   for (const [people, shops, milliseconds] of [
     [12, 300, 2500],
     [30, 800, 5000],
   ] as const) {
     const problem = makeDay(people, 20, shops, 1)
     const limit = settings.milliseconds[0] ?? milliseconds
-    const { solution, perSecond } = answer(problem, limit, settings)
-    const longer = [2, 3].map(
-      (seed) => answer(problem, 8 * limit, { ...settings, seed }).solution.cost,
-    )
-    const gap = solution.cost / Math.min(solution.cost, ...longer) - 1
+    const { solution, perSecond } = await answer(problem, limit, settings)
+    const gap = await gapToLonger(problem, solution, 8 * limit, [2, 3], settings)
     console.log(
       `  team of ${people}, ${shops} shops in ${limit / 1000} s: ${solution.cost.toFixed(0)}, ` +
         `${solution.unassigned.length} left out, ${percent(gap)} above the best of two runs eight times as long, ` +
         `${thousands(perSecond)}/s`,
     )
   }
+}
+
+/** By how much longer runs of other seeds are better. */
+async function gapToLonger(
+  problem: Problem,
+  { cost }: Solution,
+  milliseconds: number,
+  seeds: readonly number[],
+  settings: Settings,
+): Promise<number> {
+  let least = cost
+  for (const seed of seeds) {
+    const longer = await answer(problem, milliseconds, { ...settings, seed })
+    least = Math.min(least, longer.solution.cost)
+  }
+  return cost / least - 1
 }
 
 /** How long the first complete plan takes. */
@@ -210,5 +239,5 @@ function percent(gap: number): string {
 }
 
 function thousands(count: number): string {
-  return `${(count / 1000).toFixed(1)}k`
+  return Number.isNaN(count) ? 'rounds not counted' : `${(count / 1000).toFixed(1)}k`
 }
