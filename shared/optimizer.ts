@@ -145,6 +145,8 @@ export const SearchReport = Type.Object({
   /** The limits in force, after the server's own. */
   seconds: Type.Number(),
   iterations: Type.Optional(Type.Integer()),
+  /** With `explain`: whether there was time to explain every task; those without reasons were not reached. */
+  explained: Type.Optional(Type.Boolean()),
   /** Keys that have no meaning in this mode, as JSON pointers; VROOM does not use them either. */
   unused: Type.Array(Type.String()),
 })

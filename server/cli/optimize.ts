@@ -31,6 +31,7 @@ const caps: SearchCaps = {
   seconds: 86_400,
   iterations: 1e12,
   threads: 2,
+  explaining: Infinity,
 }
 
 export function optimizeCommand(program: Command, open: () => Session): void {

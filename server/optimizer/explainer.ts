@@ -4,9 +4,16 @@ import { workerUrl } from '../platform/worker-url.ts'
 import type { ExplainTask } from './explain-worker.ts'
 import type { Explanation, Problem, Solution } from './solver.ts'
 
+export interface ExplainLimits {
+  /** From the call on, waiting for others included; what is not explained by then is left unexplained. */
+  readonly milliseconds: number
+  /** Ends it soon, with what is explained by then. */
+  readonly signal: AbortSignal
+}
+
 /** Explains plans away from the event loop: seconds for a thousand tasks. One at a time. */
 export interface Explainer {
-  explain(problem: Problem, solution: Solution): Promise<Explanation>
+  explain(problem: Problem, solution: Solution, limits: ExplainLimits): Promise<Explanation>
   close(): Promise<void>
 }
 
@@ -19,7 +26,18 @@ export function openExplainer(): Explainer {
     idleTimeout: 60_000,
   })
   return {
-    explain: (problem, solution) => pool.run({ problem, solution }),
+    async explain(problem, solution, { milliseconds, signal }) {
+      const until = Date.now() + milliseconds
+      const stop = new Int32Array(new SharedArrayBuffer(4))
+      const end = () => void Atomics.store(stop, 0, 1)
+      if (signal.aborted) end()
+      signal.addEventListener('abort', end)
+      try {
+        return await pool.run({ problem, solution, until, stop })
+      } finally {
+        signal.removeEventListener('abort', end)
+      }
+    },
     close: () => pool.destroy(),
   }
 }

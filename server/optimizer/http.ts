@@ -33,6 +33,7 @@ const caps: SearchCaps = {
   seconds: 300,
   iterations: 100_000_000,
   threads: 2,
+  explaining: 30,
 }
 /** Searches that may run or wait; two run at a time. */
 const SEARCHES = 10

@@ -31,6 +31,8 @@ export interface SearchCaps extends SizeCaps {
   readonly seconds: number
   readonly iterations: number
   readonly threads: number
+  /** Seconds that an explanation may take on top. */
+  readonly explaining: number
 }
 
 export interface OptimizeWatch {
@@ -59,7 +61,7 @@ export async function optimize(
   const tables = await measureTravel(request, travel)
   const limits = capLimits(request.input.options?.beatline, caps)
   const loaded = performance.now()
-  const plan = request.planMode
+  const plan: ExplainedPlan = request.planMode
     ? writeGivenRoutes(request, tables)
     : await searchPlan(request, tables, parts, limits, watch)
   const solved = performance.now()
@@ -76,17 +78,23 @@ export async function optimize(
     threads: limits.threads,
     ...(limits.iterations !== undefined && { iterations: limits.iterations }),
     seconds: (limits.milliseconds ?? 0) / 1000,
+    ...(plan.explained !== undefined && { explained: plan.explained }),
     unused: [...request.unused],
   })
+}
+
+interface ExplainedPlan extends VroomPlan {
+  /** Whether there was time for all reasons; absent when none were asked for. */
+  readonly explained?: boolean
 }
 
 async function searchPlan(
   request: VroomRequest,
   tables: MeasuredTravel,
-  { desk, explainer }: OptimizerParts,
+  { desk, explainer, caps }: OptimizerParts,
   limits: Omit<SearchPlan, 'warmStart'>,
   { onImprovement, signal }: OptimizeWatch,
-): Promise<VroomPlan> {
+): Promise<ExplainedPlan> {
   const { problem } = writeProblem(request, tables)
   const warmStart = readWarmStart(request, tables)
   const tell = tellImprovements(problem, onImprovement)
@@ -97,7 +105,9 @@ async function searchPlan(
   )
   const plan = writeSolution(request, tables, solution)
   if (request.input.options?.beatline?.explain !== true) return plan
-  return addReasons(plan, request, await explainer.explain(problem, solution))
+  const milliseconds = caps.explaining * 1000
+  const explanation = await explainer.explain(problem, solution, { milliseconds, signal })
+  return { ...addReasons(plan, request, explanation), explained: explanation.isWhole }
 }
 
 /** Nobody searches longer, or on more threads, than they may. */

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../server/planning/solver/check.ts'
 import { explain } from '../../server/planning/solver/explain.ts'
+import { findRepairs } from '../../server/planning/solver/find-repairs.ts'
+import { openInquiry, TimeIsUp } from '../../server/planning/solver/inquiry.ts'
 import type { AbsenceReason, Problem } from '../../server/planning/solver/problem.ts'
 import { solve } from '../../server/planning/solver/solve.ts'
 import { anyProblem } from './support/any-problem.ts'
@@ -113,8 +115,8 @@ describe('of a stop that is left out', () => {
     const stops = { C: { prize: 10 }, A: { windows: [[10, 10]] as const } }
     const { absence } = explainTown({ vehicles, stops }, 'depot A B | D depot')
     // C fits before D in the second tour: no rule, and no way longer.
-    expect(absence('C')?.repairs[0]).toEqual({ vehicle: 1, position: 0, rules: [], price: 0 })
-    expect(absence('C')?.repairs[1]).toMatchObject({
+    expect(absence('C')?.repairs?.[0]).toEqual({ vehicle: 1, position: 0, rules: [], price: 0 })
+    expect(absence('C')?.repairs?.[1]).toMatchObject({
       vehicle: 0,
       rules: [{ kind: 'SHIFT', seconds: 20 }],
     })
@@ -141,10 +143,56 @@ describe('of a stop that is left out', () => {
     const tours = town.read('depot A | C D depot').list()
     const unassigned = [{ stop: b, reason: 'SPACING' as const }]
     const [absence] = explain(problem, { tours, unassigned, cost: 0 }).absences
-    expect(absence?.bindings.map(({ rules }) => rules)).toEqual([
+    expect(absence?.bindings?.map(({ rules }) => rules)).toEqual([
       [{ kind: 'SPACING', stop: b }],
       [{ kind: 'SPACING', stop: b }],
     ])
+  })
+})
+
+describe('when the time is up', () => {
+  test('what is known by then is told, and the sums are whole', () => {
+    const town = layOutTown({ places, vehicles: [{}] })
+    const tours = town.read('depot A B C depot').list()
+    const unassigned = [{ stop: town.stop('D'), reason: 'SHIFT_FULL' as const }]
+    const solution = { tours, unassigned, cost: 0 }
+    const whole = explain(town.problem, solution)
+    expect(whole.isWhole).toBe(true)
+    const none = explain(town.problem, solution, () => true)
+    expect(none).toMatchObject({ isWhole: false, cost: whole.cost, tours: [{ stops: [] }] })
+    expect(none.absences[0]).not.toHaveProperty('repairs')
+    // Asked often enough to stop in the middle of what there is.
+    for (let patience = 1, explained = 0; ; patience++) {
+      let asked = 0
+      const part = explain(town.problem, solution, () => ++asked > patience)
+      const stops = part.tours[0]?.stops.length ?? 0
+      expect(stops).toBeGreaterThanOrEqual(explained)
+      explained = stops
+      if (part.isWhole) {
+        expect(part).toEqual(whole)
+        expect(patience).toBeGreaterThan(20)
+        break
+      }
+    }
+  })
+
+  test('a pair in a very long tour, which has a million places, is not looked for', () => {
+    const stop = (id: number) => ({ id, location: 0, serviceSeconds: 0, windows: [], prize: 1 })
+    const problem: Problem = {
+      stops: Array.from({ length: 1002 }, (_, id) => stop(id)),
+      vehicles: [{ id: 0, start: 0, end: 0, shift: [0, 10] }],
+      matrices: [{ size: 1, durations: Int32Array.of(0), distances: Int32Array.of(0) }],
+      pairs: [{ first: 1000, second: 1001, ordered: false }],
+    }
+    const tours = [Array.from({ length: 1000 }, (_, s) => s)]
+    // 1001 × 1002 / 2 places in either order.
+    expect(() =>
+      findRepairs(
+        openInquiry(problem, () => false),
+        tours,
+        1000,
+      ),
+    ).toThrow(TimeIsUp)
   })
 })
 

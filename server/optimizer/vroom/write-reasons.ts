@@ -52,17 +52,21 @@ function writeAbsence(
 ): Omit<AbsenceReasons, 'reason'> {
   const write = (rules: readonly Violation[]) => rules.map((rule) => writeRule(request, rule))
   return {
-    bindings: bindings.map(({ vehicle, rules }) => ({
-      vehicle: idOf(request, vehicle),
-      rules: write(rules),
-    })),
-    repairs: repairs.map(({ vehicle, position, rules, instead, price }) => ({
-      vehicle: idOf(request, vehicle),
-      position,
-      rules: write(rules),
-      ...(instead !== undefined && { instead: refOf(request, instead) }),
-      price,
-    })),
+    ...(bindings && {
+      bindings: bindings.map(({ vehicle, rules }) => ({
+        vehicle: idOf(request, vehicle),
+        rules: write(rules),
+      })),
+    }),
+    ...(repairs && {
+      repairs: repairs.map(({ vehicle, position, rules, instead, price }) => ({
+        vehicle: idOf(request, vehicle),
+        position,
+        rules: write(rules),
+        ...(instead !== undefined && { instead: refOf(request, instead) }),
+        price,
+      })),
+    }),
   }
 }
 

@@ -1,5 +1,7 @@
-import { priceTerms, priceTour } from './cost.ts'
+import { priceTerms } from './cost.ts'
 import type { TourTerms } from './cost.ts'
+import { openInquiry, TimeIsUp } from './inquiry.ts'
+import type { Inquiry } from './inquiry.ts'
 import { findRepairs } from './find-repairs.ts'
 import type { Binding, Repair } from './find-repairs.ts'
 import { companyOf, findCheapestPlace, findNewlyBroken, without } from './places.ts'
@@ -12,6 +14,8 @@ import { schedule } from './schedule.ts'
 export interface Explanation {
   readonly tours: readonly TourExplanation[]
   readonly absences: readonly AbsenceExplanation[]
+  /** Whether the time sufficed; if not, some stops are not explained. */
+  readonly isWhole: boolean
   /** The terms of all tours and the prizes of what is left out: the objective. */
   readonly cost: number
 }
@@ -21,7 +25,7 @@ export interface TourExplanation {
   readonly terms: TourTerms
   /** The sum of the terms. */
   readonly cost: number
-  /** Of the stops ahead, in order. */
+  /** Of the stops ahead, in order, as far as there was time. */
   readonly stops: readonly StopExplanation[]
 }
 
@@ -45,53 +49,68 @@ export interface AbsenceExplanation {
   readonly stop: number
   readonly reason: AbsenceReason
   readonly prize: number
-  /** What stands in the way of each vehicle where least does. */
-  readonly bindings: readonly Binding[]
+  /** What stands in the way of each vehicle where least does; absent when there was no time to look. */
+  readonly bindings?: readonly Binding[]
   /** The cheapest ways to have it served, at most three. */
-  readonly repairs: readonly Repair[]
+  readonly repairs?: readonly Repair[]
 }
 
-/** Explains a plan: what each tour and stop costs, where else a stop could go, and what keeps others out. */
-export function explain(problem: Problem, { tours, unassigned }: Solution): Explanation {
-  const explained = tours.map((tour, vehicle) => explainTour(problem, tours, vehicle, tour))
+/**
+ * Explains a plan: what keeps stops out, what each tour and stop costs, and where else it could go.
+ * @param isOver asked often; once true, what is known by then is the answer
+ */
+export function explain(
+  problem: Problem,
+  { tours, unassigned }: Solution,
+  isOver: () => boolean = () => false,
+): Explanation {
+  const inquiry = openInquiry(problem, isOver)
   const absences = unassigned.map(({ stop, reason }) => ({
     stop,
     reason,
     prize: stopAt(problem, stop).prize,
-    ...findRepairs(problem, tours, stop),
+    ...inTime(() => findRepairs(inquiry, tours, stop)),
   }))
+  const explained = tours.map((tour, vehicle) => {
+    const done = vehicleAt(problem, vehicle).underway?.done.length ?? 0
+    return {
+      vehicle,
+      terms: priceTerms(problem, vehicle, tour),
+      cost: inquiry.judge(vehicle, tour).price,
+      stops: tour
+        .slice(done)
+        .flatMap((stop) => inTime(() => explainStop(inquiry, tours, vehicle, stop)) ?? []),
+    }
+  })
   let cost = 0
   for (const tour of explained) cost += tour.cost
   for (const { prize } of absences) cost += prize
-  return { tours: explained, absences, cost }
+  return { tours: explained, absences, cost, isWhole: inquiry.isWhole() }
 }
 
-function explainTour(
-  problem: Problem,
-  plan: Plan,
-  vehicle: number,
-  tour: readonly number[],
-): TourExplanation {
-  const done = vehicleAt(problem, vehicle).underway?.done.length ?? 0
-  return {
-    vehicle,
-    terms: priceTerms(problem, vehicle, tour),
-    cost: priceTour(problem, vehicle, tour),
-    stops: tour.slice(done).map((stop) => explainStop(problem, plan, vehicle, stop)),
+/** An explanation, if there is time for it. */
+function inTime<T>(explainOne: () => T): T | undefined {
+  try {
+    return explainOne()
+  } catch (error) {
+    if (error instanceof TimeIsUp) return undefined
+    throw error
   }
 }
 
-function explainStop(problem: Problem, plan: Plan, vehicle: number, stop: number): StopExplanation {
+function explainStop(inquiry: Inquiry, plan: Plan, vehicle: number, stop: number): StopExplanation {
+  const { problem } = inquiry
   const tour = plan[vehicle] ?? []
   const company = companyOf(problem, stop)
   const rest = without(plan, company)
-  const slackSeconds = measureSlack(problem, vehicle, tour, stop)
+  const slackSeconds = measureSlack(inquiry, vehicle, tour, stop)
   const remaining = rest[vehicle] ?? []
   // Without the triangle inequality a tour may need the stop to keep its times, or to get on at all.
-  if (findNewlyBroken(problem, vehicle, tour, remaining).length > 0)
+  if (findNewlyBroken(inquiry, vehicle, tour, remaining).length > 0)
     return { stop, marginalCost: null, slackSeconds, nextBest: null }
-  const marginalCost = priceTour(problem, vehicle, tour) - priceTour(problem, vehicle, remaining)
-  const place = findCheapestPlace(problem, rest, company, { vehicle, tour })
+  const marginalCost = inquiry.judge(vehicle, tour).price - inquiry.judge(vehicle, remaining).price
+  const all = problem.vehicles.map((_, index) => index)
+  const place = findCheapestPlace(inquiry, rest, company, all, { vehicle, tour })
   const nextBest = place && {
     vehicle: place.vehicle,
     position: place.tour.indexOf(stop),
@@ -102,15 +121,17 @@ function explainStop(problem: Problem, plan: Plan, vehicle: number, stop: number
 
 /** The largest delay of a service that breaks nothing, by bisection: rules only break more the later one is. */
 function measureSlack(
-  problem: Problem,
+  { problem, goOn }: Inquiry,
   vehicle: number,
   tour: readonly number[],
   stop: number,
 ): number {
   const start = schedule(problem, vehicle, tour).starts[tour.indexOf(stop)] ?? Number.NaN
   const { shift, overtime } = vehicleAt(problem, vehicle)
-  const broken = (delay: number) =>
-    schedule(startingAt(problem, stop, start + delay), vehicle, tour).violations.length
+  const broken = (delay: number) => {
+    goOn()
+    return schedule(startingAt(problem, stop, start + delay), vehicle, tour).violations.length
+  }
   const before = broken(0)
   let kept = 0
   let lost = Math.max(0, Math.ceil(shift[1] + (overtime?.seconds ?? 0) - start)) + 1

@@ -1,13 +1,5 @@
-import { priceTour } from './cost.ts'
-import {
-  companyOf,
-  excessOf,
-  findCheapestPlace,
-  keepsSpacing,
-  mayServe,
-  placesIn,
-  without,
-} from './places.ts'
+import type { Inquiry } from './inquiry.ts'
+import { companyOf, excessOf, findCheapestPlace, keepsSpacing, placesIn } from './places.ts'
 import type { Place, Plan } from './places.ts'
 import type { Problem } from './problem.ts'
 import { stopAt, vehicleAt } from './road-ahead.ts'
@@ -39,16 +31,19 @@ const MOST_REPAIRS = 3
  * or another stop left out in its place. Fewer rules come first, then less of them, then the price.
  */
 export function findRepairs(
-  problem: Problem,
+  inquiry: Inquiry,
   plan: Plan,
   stop: number,
 ): { readonly bindings: Binding[]; readonly repairs: Repair[] } {
+  const { problem } = inquiry
   const company = companyOf(problem, stop)
   const ways = problem.vehicles.flatMap((_, vehicle) => {
-    const place = placesIn(problem, plan, company, vehicle)
-      .map((found) => ({ ...found, rules: rulesBroken(problem, plan, company, found) }))
-      .sort(compareWays)[0]
-    return place ? [place] : []
+    let best: (Place & { readonly rules: readonly Violation[] }) | undefined
+    for (const found of placesIn(inquiry, plan, company, vehicle)) {
+      const way = { ...found, rules: rulesBroken(problem, plan, company, found) }
+      if (!best || compareWays(way, best) < 0) best = way
+    }
+    return best ? [best] : []
   })
   const repairs = ways.map(({ vehicle, tour, rules, price }) => ({
     vehicle,
@@ -56,7 +51,7 @@ export function findRepairs(
     rules,
     price,
   }))
-  const swaps = findSwaps(problem, plan, company, stop)
+  const swaps = findSwaps(inquiry, plan, company, stop)
   return {
     bindings: ways.map(({ vehicle, rules }) => ({ vehicle, rules })),
     repairs: [...repairs, ...swaps].sort(compareWays).slice(0, MOST_REPAIRS),
@@ -77,36 +72,31 @@ function rulesBroken(
 
 /** The cheapest exchange for another stop that breaks no rule, if there is one in any tour. */
 function findSwaps(
-  problem: Problem,
+  inquiry: Inquiry,
   plan: Plan,
   company: readonly number[],
   stop: number,
 ): Repair[] {
-  const swaps = plan.flatMap((tour, vehicle) => {
-    if (!mayServe(problem, plan, company, vehicle)) return []
-    const done = vehicleAt(problem, vehicle).underway?.done.length ?? 0
-    return tour.slice(done).flatMap((instead): Repair[] => {
-      const leaving = companyOf(problem, instead)
+  const { problem } = inquiry
+  let best: Repair | undefined
+  for (const [vehicle, tour] of plan.entries()) {
+    for (const instead of tour.slice(vehicleAt(problem, vehicle).underway?.done.length ?? 0)) {
       const { prize } = stopAt(problem, instead)
-      if (prize === Infinity || leaving.length > 1) return []
-      const rest = without(plan, leaving)
-      const place = findCheapestPlace(onlyIn(problem, vehicle, company), rest, company)
-      if (!place) return []
-      const saved =
-        priceTour(problem, vehicle, tour) - priceTour(problem, vehicle, rest[vehicle] ?? [])
-      const price = place.price - saved + prize
-      return [{ vehicle, position: place.tour.indexOf(stop), rules: [], instead, price }]
-    })
-  })
-  return swaps.sort((a, b) => a.price - b.price).slice(0, 1)
-}
-
-/** The problem in which only one vehicle may serve some stops. */
-function onlyIn(problem: Problem, vehicle: number, company: readonly number[]): Problem {
-  const stops = problem.stops.map((stop, s) =>
-    company.includes(s) ? { ...stop, vehicles: [vehicle] } : stop,
-  )
-  return { ...problem, stops }
+      const leaving = companyOf(problem, instead)
+      if (prize === Infinity || leaving.length > 1) continue
+      const rest = plan.with(
+        vehicle,
+        tour.filter((other) => other !== instead),
+      )
+      const place = findCheapestPlace(inquiry, rest, company, [vehicle])
+      if (!place) continue
+      const longer = inquiry.judge(vehicle, place.tour).price
+      const price = longer - inquiry.judge(vehicle, tour).price + prize
+      if (!best || price < best.price)
+        best = { vehicle, position: place.tour.indexOf(stop), rules: [], instead, price }
+    }
+  }
+  return best ? [best] : []
 }
 
 function compareWays(

@@ -1,7 +1,8 @@
-import { priceTour } from './cost.ts'
+import { cheapestFirst } from './cheapest-first.ts'
+import { priceIdle, priceUse } from './cost.ts'
+import type { Inquiry } from './inquiry.ts'
 import type { Problem } from './problem.ts'
 import { measureLeg, placeOfDeparture, stopAt, vehicleAt } from './road-ahead.ts'
-import { schedule } from './schedule.ts'
 import type { Violation } from './schedule.ts'
 
 /** All tours of a plan: stop indexes per vehicle, stops already done first. */
@@ -21,10 +22,15 @@ export interface Place {
 /** A place of which only the legs have been priced. */
 interface Candidate {
   readonly vehicle: number
-  readonly tour: readonly number[]
+  /** Stops in their order, each behind so many of the tour. */
+  readonly stops: readonly number[]
+  readonly behind: readonly number[]
   /** Legs, fixed price and prices of the vehicle: what is priced by the clock or by balance comes on top. */
   readonly bound: number
 }
+
+/** Places for a stop and its partner are as many as the square of a tour: beyond, nobody can wait for it. */
+const MOST_CANDIDATES = 1_000_000
 
 /** The stop and those that go where it goes: its partner, unless that is done. */
 export function companyOf(problem: Problem, stop: number): readonly number[] {
@@ -44,42 +50,43 @@ export function without(plan: Plan, stops: readonly number[]): Plan {
 /**
  * The cheapest place in a plan that breaks no rule, for a stop and its partner that are not in it.
  * Candidates are tried from the cheapest legs up, so that few of them need a schedule.
+ * @param among vehicles to look at
  * @param except a tour that does not count: where the stop came from
  */
 export function findCheapestPlace(
-  problem: Problem,
+  inquiry: Inquiry,
   plan: Plan,
   company: readonly number[],
+  among: readonly number[],
   except?: { readonly vehicle: number; readonly tour: readonly number[] },
 ): Place | undefined {
-  const candidates = problem.vehicles
-    .flatMap((_, vehicle) =>
-      mayServe(problem, plan, company, vehicle)
-        ? candidatesIn(problem, plan, company, vehicle)
-        : [],
-    )
-    .filter(({ vehicle, tour }) => vehicle !== except?.vehicle || !isSame(tour, except.tour))
-    .filter(({ bound }) => bound < Infinity)
-    .sort((a, b) => a.bound - b.bound)
+  const candidates: Candidate[] = []
+  for (const vehicle of among)
+    if (mayServe(inquiry.problem, plan, company, vehicle))
+      addCandidates(inquiry, plan, company, vehicle, candidates)
   let best: Place | undefined
-  for (const candidate of candidates) {
+  for (const candidate of cheapestFirst(candidates)) {
     if (best && candidate.bound >= best.price) break
-    const place = tryPlace(problem, plan, candidate)
-    if (place.breaks.length === 0 && place.price < (best?.price ?? Infinity)) best = place
+    const { vehicle } = candidate
+    const tour = writeTour(plan, candidate)
+    if (vehicle === except?.vehicle && isSame(tour, except.tour)) continue
+    const place = tryPlace(inquiry, plan, vehicle, tour)
+    if (place.breaks.length === 0 && (!best || place.price < best.price)) best = place
   }
   return best
 }
 
 /** Every place in a vehicle's tour, whatever it breaks. */
-export function placesIn(
-  problem: Problem,
+export function* placesIn(
+  inquiry: Inquiry,
   plan: Plan,
   company: readonly number[],
   vehicle: number,
-): Place[] {
-  return candidatesIn(problem, plan, company, vehicle)
-    .filter(({ bound }) => bound < Infinity)
-    .map((candidate) => tryPlace(problem, plan, candidate))
+): Generator<Place> {
+  const candidates: Candidate[] = []
+  addCandidates(inquiry, plan, company, vehicle, candidates)
+  for (const candidate of candidates)
+    yield tryPlace(inquiry, plan, vehicle, writeTour(plan, candidate))
 }
 
 /** Whether a vehicle may serve stops at all, and on its day: skills, locks and spacing of repeats. */
@@ -110,23 +117,80 @@ export function keepsSpacing(problem: Problem, plan: Plan, stop: number, vehicle
     )
 }
 
-function candidatesIn(
-  problem: Problem,
+/** Prices every place in a tour by the legs that change. Where there is no way, there is no place. */
+function addCandidates(
+  inquiry: Inquiry,
   plan: Plan,
   company: readonly number[],
   vehicle: number,
-): Candidate[] {
+  candidates: Candidate[],
+): void {
+  inquiry.goOn()
+  const { problem } = inquiry
   const tour = plan[vehicle] ?? []
-  const done = vehicleAt(problem, vehicle).underway?.done.length ?? 0
-  const before = priceLegs(problem, vehicle, tour.slice(done))
-  return ordersOf(problem, company)
-    .flatMap((order) => insertAll(tour, done, order))
-    .map((longer) => ({
-      vehicle,
-      tour: longer,
-      bound: priceLegs(problem, vehicle, longer.slice(done)) - before,
-    }))
+  const fixed = tour.length === doneIn(problem, vehicle) ? priceUse(problem, vehicle) : 0
+  const own = company.reduce((sum, stop) => sum + priceOf(problem, vehicle, stop), fixed)
+  const add = (stops: readonly number[], behind: readonly number[], legs: number) => {
+    if (!(legs < Infinity)) return
+    if (candidates.length === MOST_CANDIDATES) inquiry.giveUp()
+    candidates.push({ vehicle, stops, behind, bound: own + legs })
+  }
+  for (const stops of ordersOf(problem, company)) {
+    const [lead, follower] = stops
+    if (lead === undefined) continue
+    const [leads, follows] = [
+      priceDetours(problem, vehicle, tour, [lead]),
+      follower === undefined ? undefined : priceDetours(problem, vehicle, tour, [follower]),
+    ]
+    const both = follower === undefined ? leads : priceDetours(problem, vehicle, tour, stops)
+    leads.forEach((detour, behind) => {
+      add(stops, [behind, behind], both[behind] ?? Infinity)
+      follows?.forEach((other, later) => {
+        if (later > behind) add(stops, [behind, later], detour + other)
+      })
+    })
+  }
 }
+
+/** What a tour's legs cost more with some stops one after the other, behind so many of its stops. */
+function priceDetours(
+  problem: Problem,
+  vehicle: number,
+  tour: readonly number[],
+  stops: readonly number[],
+): number[] {
+  const done = doneIn(problem, vehicle)
+  const { end } = vehicleAt(problem, vehicle)
+  const leg = (from: number | undefined, to: number | undefined) =>
+    measureLeg(problem, vehicle, from, to).price
+  const placeAt = (at: number) => stopAt(problem, tour[at] ?? -1).location
+  const places = stops.map((stop) => stopAt(problem, stop).location)
+  const detours: number[] = []
+  for (let behind = done; behind <= tour.length; behind++) {
+    const from = behind === done ? placeOfDeparture(problem, vehicle) : placeAt(behind - 1)
+    const to = behind === tour.length ? end : placeAt(behind)
+    const [way] = places.reduce<[number, number | undefined]>(
+      ([sum, last], place) => [sum + leg(last, place), place],
+      [0, from],
+    )
+    const before = tour.length === done ? priceIdle(problem, vehicle) : leg(from, to)
+    detours[behind] = way + leg(places.at(-1), to) - before
+  }
+  return detours
+}
+
+/** The tour with the stops of a candidate. */
+function writeTour(plan: Plan, { vehicle, stops, behind }: Candidate): number[] {
+  const tour = [...(plan[vehicle] ?? [])]
+  stops.forEach((stop, i) => tour.splice((behind[i] ?? 0) + i, 0, stop))
+  return tour
+}
+
+const doneIn = (problem: Problem, vehicle: number) =>
+  vehicleAt(problem, vehicle).underway?.done.length ?? 0
+
+const priceOf = (problem: Problem, vehicle: number, stop: number) =>
+  stopAt(problem, stop).prices?.find((one) => one.vehicle === vehicle)?.price ?? 0
 
 /** The orders in which a stop and its partner may stand. */
 function ordersOf(problem: Problem, company: readonly number[]): (readonly number[])[] {
@@ -136,50 +200,24 @@ function ordersOf(problem: Problem, company: readonly number[]): (readonly numbe
   return pair?.ordered ? [company] : [company, [second, first]]
 }
 
-/** Every tour that has the stops in that order behind the first `from` stops. */
-function insertAll(tour: readonly number[], from: number, stops: readonly number[]): number[][] {
-  const [stop, ...rest] = stops
-  if (stop === undefined) return [[...tour]]
-  const tours: number[][] = []
-  for (let position = from; position <= tour.length; position++) {
-    const longer = [...tour.slice(0, position), stop, ...tour.slice(position)]
-    tours.push(...insertAll(longer, position + 1, rest))
-  }
-  return tours
-}
-
-/** Legs ahead, fixed price and prices of the vehicle. */
-function priceLegs(problem: Problem, vehicle: number, ahead: readonly number[]): number {
-  const { underway, fixed = 0, end } = vehicleAt(problem, vehicle)
-  if (ahead.length === 0 && !underway) return 0
-  let price = underway ? 0 : fixed
-  let from = placeOfDeparture(problem, vehicle)
-  for (const index of ahead) {
-    const stop = stopAt(problem, index)
-    price += measureLeg(problem, vehicle, from, stop.location).price
-    price += stop.prices?.find((one) => one.vehicle === vehicle)?.price ?? 0
-    from = stop.location
-  }
-  return price + measureLeg(problem, vehicle, from, end).price
-}
-
-function tryPlace(problem: Problem, plan: Plan, { vehicle, tour }: Candidate): Place {
+function tryPlace(inquiry: Inquiry, plan: Plan, vehicle: number, tour: readonly number[]): Place {
+  inquiry.goOn()
   const before = plan[vehicle] ?? []
-  const price = priceTour(problem, vehicle, tour) - priceTour(problem, vehicle, before)
-  return { vehicle, tour, price, breaks: findNewlyBroken(problem, vehicle, before, tour) }
+  const price = inquiry.judge(vehicle, tour).price - inquiry.judge(vehicle, before).price
+  return { vehicle, tour, price, breaks: findNewlyBroken(inquiry, vehicle, before, tour) }
 }
 
 /** The rules that a changed tour breaks, or breaks more, than before. */
 export function findNewlyBroken(
-  problem: Problem,
+  inquiry: Inquiry,
   vehicle: number,
   before: readonly number[],
   after: readonly number[],
 ): Violation[] {
-  const old = schedule(problem, vehicle, before).violations
-  return schedule(problem, vehicle, after).violations.filter(
-    (broken) => !old.some((one) => isNoWorse(broken, one)),
-  )
+  const old = inquiry.judge(vehicle, before).violations
+  return inquiry
+    .judge(vehicle, after)
+    .violations.filter((broken) => !old.some((one) => isNoWorse(broken, one)))
 }
 
 /** Whether a rule was broken as much before. */

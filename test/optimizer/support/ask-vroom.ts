@@ -19,6 +19,7 @@ const caps = {
   choices: 10_000,
   skills: 10_000,
   windows: 10_000,
+  explaining: 60,
   seconds: 60,
   iterations: 100_000,
   threads: 1,
