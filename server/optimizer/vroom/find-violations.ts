@@ -2,6 +2,8 @@ import type { VroomViolation } from '../../../shared/optimizer.ts'
 import { missWindow } from './choose-times.ts'
 import type { TimedRoute } from './plan-route.ts'
 import { hasSkills } from './has-skills.ts'
+import type { Task } from './read-tasks.ts'
+import type { FleetVehicle } from './read-vehicles.ts'
 import type { RouteNode, Traveller } from './route-node.ts'
 
 export interface RouteViolations {
@@ -77,11 +79,12 @@ function brokenLimits(
   const { capacity, max_tasks, max_travel_time, max_distance } = vehicle.given
   const isOver = (limits: readonly number[] | undefined) =>
     limits !== undefined && load.some((amount, d) => amount > (limits[d] ?? Infinity))
+  const task = node.kind === 'task' ? request.tasks[node.index] : undefined
   const rest = node.kind === 'break' ? vehicle.breaks[node.index]?.given : undefined
   const broken: [VroomViolation['cause'], boolean][] = [
     ['load', isOver(capacity)],
     ['max_load', isOver(rest?.max_load)],
-    ['skills', !hasSkills(vehicle, request.tasks[node.kind === 'task' ? node.index : -1])],
+    ['skills', task !== undefined && !maySend(vehicle, task)],
     ['max_tasks', exceeds(soFar.tasks, max_tasks)],
     ['max_travel_time', exceeds(soFar.seconds, max_travel_time)],
     ['max_distance', exceeds(soFar.metres, max_distance)],
@@ -89,18 +92,33 @@ function brokenLimits(
   return broken.flatMap(([cause, isBroken]) => (isBroken ? [{ cause }] : []))
 }
 
+/** Skills, and the vehicles that a task is locked to. */
+const maySend = (vehicle: FleetVehicle, task: Task) =>
+  hasSkills(vehicle, task) && task.choice?.vehicles?.includes(vehicle.given.id) !== false
+
 const exceeds = (value: number, limit = Infinity) => value > limit
 
-/** Steps of shipments whose other end is missing, or comes in the wrong order (the delivery is to blame). */
-function findMisplaced({ request }: Traveller, nodes: readonly RouteNode[]): Set<number> {
-  const positions = new Map(
-    nodes.flatMap((node, i) => (node.kind === 'task' ? [[node.index, i] as const] : [])),
-  )
-  const misplaced = nodes.flatMap((node, i) => {
-    const task = node.kind === 'task' ? request.tasks[node.index] : undefined
-    if (task?.partner === undefined) return []
-    const other = positions.get(task.partner)
-    return other === undefined || (task.type === 'delivery' && other > i) ? [i] : []
+/**
+ * Steps whose partner is missing, or comes in the wrong order (the second is to blame), and those
+ * that come after a higher rank.
+ */
+function findMisplaced({ request, vehicle }: Traveller, nodes: readonly RouteNode[]): Set<number> {
+  const misplaced = new Set<number>()
+  const positions = new Map<number, number>()
+  // What is done stays done, before everything else.
+  for (const task of vehicle.underway?.done ?? []) positions.set(task, -1)
+  let highest = 0
+  nodes.forEach(({ kind, index }, i) => {
+    if (kind !== 'task') return
+    positions.set(index, i)
+    const { rank } = request.tasks[index]?.given.beatline ?? {}
+    if (rank !== undefined && rank < highest) misplaced.add(i)
+    highest = Math.max(highest, rank ?? 0)
   })
-  return new Set(misplaced)
+  for (const { first, second, ordered } of request.pairs) {
+    const [one, other] = [positions.get(first), positions.get(second)]
+    if (one === undefined || other === undefined) misplaced.add(one ?? other ?? -1)
+    else if (ordered && one > other) misplaced.add(other)
+  }
+  return misplaced
 }

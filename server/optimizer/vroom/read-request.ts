@@ -1,8 +1,10 @@
 import type { VroomInput } from '../../../shared/optimizer-input.ts'
+import type { Pair, Repeat } from '../solver.ts'
 import { checkShape } from './check-shape.ts'
 import { openPlaces, type Places } from './places.ts'
 import { readSteps, type GivenStep } from './read-steps.ts'
 import { readTasks, type Task } from './read-tasks.ts'
+import { readPairs, readRepeats } from './read-ties.ts'
 import { readVehicles, type FleetVehicle } from './read-vehicles.ts'
 import { VroomRefusal } from './vroom-refusal.ts'
 
@@ -16,6 +18,9 @@ export interface VroomRequest {
   readonly places: Places
   /** Of matrices, in the order of the solver's. */
   readonly profiles: readonly string[]
+  /** Tasks that belong together: shipments, and what `beatline.pairs` names. */
+  readonly pairs: readonly Pair[]
+  readonly repeats: readonly Repeat[]
   /** Kinds of amounts. */
   readonly dimensions: number
   /** Per vehicle; undefined = none given. */
@@ -39,6 +44,8 @@ export function readRequest(body: unknown): VroomRequest {
     vehicles,
     places,
     profiles: [...new Set(vehicles.map(({ profile }) => profile))],
+    pairs: readPairs(input, tasks),
+    repeats: readRepeats(input, tasks),
     dimensions: countDimensions(tasks, vehicles),
     steps,
     unused,

@@ -1,11 +1,10 @@
-import type { TaskRef } from '../../../shared/optimizer-input.ts'
+import type { TaskRef, VroomInput } from '../../../shared/optimizer-input.ts'
 import type { Pair, Repeat } from '../solver.ts'
-import type { VroomRequest } from './read-request.ts'
-import { indexTasks } from './read-tasks.ts'
+import { indexTasks, type Task } from './read-tasks.ts'
 import { VroomRefusal } from './vroom-refusal.ts'
 
 /** Shipments, and tasks that belong together. */
-export function readPairs({ tasks, input }: VroomRequest): Pair[] {
+export function readPairs(input: VroomInput, tasks: readonly Task[]): Pair[] {
   const pairs: Pair[] = tasks.flatMap(({ type, partner, carried }, first) =>
     type === 'pickup' && partner !== undefined
       ? [
@@ -36,7 +35,7 @@ export function readPairs({ tasks, input }: VroomRequest): Pair[] {
 }
 
 /** Visits that keep days between them. */
-export function readRepeats({ tasks, input }: VroomRequest): Repeat[] {
+export function readRepeats(input: VroomInput, tasks: readonly Task[]): Repeat[] {
   const find = indexTasks(tasks)
   return (input.beatline?.repeats ?? []).map(({ tasks: refs, min_days: minDays }, index) => ({
     minDays,

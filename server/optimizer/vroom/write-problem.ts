@@ -5,7 +5,6 @@ import { priceTasks } from './price-tasks.ts'
 import type { TravelTables } from './read-matrices.ts'
 import type { VroomRequest } from './read-request.ts'
 import type { Task } from './read-tasks.ts'
-import { readPairs, readRepeats } from './read-ties.ts'
 import type { FleetBreak, FleetVehicle } from './read-vehicles.ts'
 import { VroomRefusal } from './vroom-refusal.ts'
 
@@ -18,7 +17,7 @@ export interface SolverProblem {
 
 /** @throws VroomRefusal */
 export function writeProblem(request: VroomRequest, { matrices }: TravelTables): SolverProblem {
-  const { tasks, vehicles, profiles, input } = request
+  const { tasks, vehicles, profiles, pairs, repeats, input } = request
   refuseUnsupported(request)
   const matrixIndex = (vehicle: FleetVehicle) => profiles.indexOf(vehicle.profile)
   const bounds = boundPlan(request, matrices)
@@ -32,7 +31,6 @@ export function writeProblem(request: VroomRequest, { matrices }: TravelTables):
   const prizes = priceTasks(request, bounds.cost)
   const chosen = indexVehicles(vehicles)
   const { balance } = input.beatline ?? {}
-  const [pairs, repeats] = [readPairs(request), readRepeats(request)]
   return {
     origin,
     problem: {

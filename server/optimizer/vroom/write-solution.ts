@@ -45,6 +45,7 @@ export function writeGivenRoutes(request: VroomRequest, tables: TravelTables): V
   const inSteps = new Set<number>()
   const routes = request.vehicles.flatMap((vehicle, v) => {
     const steps = request.steps[v] ?? []
+    for (const done of vehicle.underway?.done ?? []) inSteps.add(done)
     for (const { kind, index } of steps) if (kind === 'task') inSteps.add(index)
     if (steps.length === 0) return []
     const traveller = sendTraveller(request, tables, vehicle)

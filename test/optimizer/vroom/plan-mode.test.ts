@@ -141,6 +141,46 @@ describe('plan mode', () => {
     expect(route.violations).toEqual([{ cause: 'precedence' }])
   })
 
+  test('names locks, ranks and pairs that are not kept, and tasks done are not left out', async (context) => {
+    const ref = (id: number) => ({ type: 'job' as const, id })
+    const of = (...ids: number[]) => ids.map(ref)
+    const done = { done: of(2), depart_at: 0 }
+    const body = onStreet({
+      vehicles: [
+        vehicle(1, { steps: of(3, 4, 5), beatline: { underway: done } }),
+        vehicle(2, { steps: of(6) }),
+      ],
+      jobs: [
+        job(2),
+        job(3, { beatline: { rank: 2 } }),
+        job(4, { beatline: { rank: 1 } }),
+        job(5, { beatline: { vehicles: [2] } }),
+        job(6),
+      ],
+      beatline: {
+        pairs: [
+          { first: ref(2), second: ref(3), ordered: true },
+          { first: ref(5), second: ref(6) },
+        ],
+      },
+      options: { c: true },
+    })
+    const answer = await askVroom(body, context)
+    const broken = answer.routes.flatMap(({ steps }) =>
+      steps.flatMap(({ id, violations }) =>
+        violations.map(({ cause }) => `${String(id)} ${cause}`),
+      ),
+    )
+    // 2 is done and comes before 3; 5 and 6 are apart.
+    expect(broken).toEqual(['4 precedence', '5 skills', '5 precedence', '6 precedence'])
+    expect(answer.unassigned).toEqual([])
+    // The same as the beginning of a search is refused, not mended in silence.
+    await expect(askVroom({ ...body, options: {} }, context)).rejects.toMatchObject({
+      code: 'optimize-steps-invalid',
+      pointer: '/vehicles/0/steps',
+    })
+  })
+
   test('leaves out vehicles without steps', async (context) => {
     const vehicles = [vehicle(1), vehicle(2, { steps: jobs(3) })]
     const answer = await askVroom(
