@@ -10,15 +10,12 @@ export function seekEverywhere(
   best: Place,
   random?: Random,
 ): void {
-  const { next, row, left, leg, lengths, kind, spare, costInto, model } = plan
-  const { cost, nodeCount, stopCount: n, vehicleCount, closes } = model
+  const { next, row, left, leg, used, usedCount, spare, costInto, model } = plan
+  const { cost, nodeCount, stopCount: n, closes } = model
   const base = stop * nodeCount
   const lastCall = closes[stop]!
-  for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
-    if (lengths[vehicle] === 0) {
-      if (spare[kind[vehicle]!] === vehicle) seekUnused(plan, stop, vehicle, best, random)
-      continue
-    }
+  for (let i = 0; i < usedCount; i++) {
+    const vehicle = used[i]!
     if (!hasRoom(plan, stop, vehicle)) continue
     let before = n + 2 * vehicle
     do {
@@ -29,6 +26,8 @@ export function seekEverywhere(
       before = after
     } while (before < n)
   }
+  for (let kind = 0; kind < spare.length; kind++)
+    if (spare[kind]! >= 0) seekUnused(plan, stop, spare[kind]!, best, random)
 }
 
 /** Looks behind and before given stops, and at unused vehicles. */
@@ -82,14 +81,13 @@ function seekUnused(
 }
 
 export function hasRoom(
-  { model, lengths, loads }: LinkedTours,
+  { model, lengths, loads, maxStops, capacities }: LinkedTours,
   stop: number,
   vehicle: number,
 ): boolean {
-  const { maxStops, capacity } = model.vehicles[vehicle]!
   return (
-    lengths[vehicle]! < maxStops &&
-    loads[vehicle]! + model.demand[stop]! <= capacity &&
+    lengths[vehicle]! < maxStops[vehicle]! &&
+    loads[vehicle]! + model.demand[stop]! <= capacities[vehicle]! &&
     model.allowed[vehicle * model.stopCount + stop] === 1
   )
 }

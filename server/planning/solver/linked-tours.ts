@@ -27,9 +27,14 @@ export class LinkedTours {
   /** Kind of a vehicle, and per kind the first vehicle unused; −1 if there is none. */
   readonly kind: Int32Array
   readonly spare: Int32Array
+  /** Most load and most stops per vehicle. */
+  readonly capacities: Float64Array
+  readonly maxStops: Float64Array
+  /** Tours that have stops, the first `usedCount` of them, and where each stands there. */
+  readonly used: Int32Array
+  readonly #usedAt: Int32Array
   /** Whether times can bind at all. */
   readonly timed: boolean
-  /** Tours that have stops. */
   usedCount = 0
 
   constructor(model: Model) {
@@ -51,6 +56,10 @@ export class LinkedTours {
     this.timeInto = turnOver(model.time, model.nodeCount)
     this.timed = canBeLate(model)
     this.kind = new Int32Array(vehicleCount)
+    this.capacities = Float64Array.from(model.vehicles, ({ capacity }) => capacity)
+    this.maxStops = Float64Array.from(model.vehicles, ({ maxStops }) => maxStops)
+    this.used = new Int32Array(vehicleCount)
+    this.#usedAt = new Int32Array(vehicleCount)
     const spare: number[] = []
     model.vehicles.forEach(({ startNode, endNode, departAt, latest, twins: [first] }, v) => {
       const start = n + 2 * v
@@ -153,11 +162,15 @@ export class LinkedTours {
     const kind = this.kind[vehicle]!
     const spare = this.spare[kind]!
     if (length === 0) {
-      this.usedCount--
+      const last = this.used[--this.usedCount]!
+      const at = this.#usedAt[vehicle]!
+      this.used[at] = last
+      this.#usedAt[last] = at
       if (spare < 0 || vehicle < spare) this.spare[kind] = vehicle
       return
     }
-    this.usedCount++
+    this.#usedAt[vehicle] = this.usedCount
+    this.used[this.usedCount++] = vehicle
     if (spare !== vehicle) return
     const { vehicleCount } = this.model
     let other = vehicle + 1

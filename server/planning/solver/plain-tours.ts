@@ -88,10 +88,11 @@ export class PlainTours extends LinkedTours implements Plan {
   /** Whether the tours that have room for a stop are few and short, or hardly any stop is served. */
   #hasFewPlaces(stop: number): boolean {
     if (2 * this.absentCount > this.model.movable.length) return true
-    const { lengths } = this
+    const { lengths, used, usedCount } = this
     let places = 0
-    for (let vehicle = 0; vehicle < lengths.length; vehicle++) {
-      if (lengths[vehicle] === 0 || !hasRoom(this, stop, vehicle)) continue
+    for (let i = 0; i < usedCount; i++) {
+      const vehicle = used[i]!
+      if (!hasRoom(this, stop, vehicle)) continue
       places += lengths[vehicle]! + 1
       if (places > MOST_PLACES) return false
     }
