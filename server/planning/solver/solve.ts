@@ -40,9 +40,14 @@ export interface SolveOptions {
 
 /** With no limit given: enough for the day of a team (about a second). */
 const DEFAULT_ITERATIONS = 30_000
-/** Start temperature in mean legs, measured; a warm start begins cool so as to stay near what is known. */
+/**
+ * Start temperature in mean legs, measured. From many stops on the first plan is so poor that a cool
+ * search gets stuck; a warm start begins cool so as to stay near what is known.
+ */
 const HEAT = 2
+const HEAT_OF_SOME = 1
 const WARM_HEAT = 0.5
+const MANY_STOPS = 600
 /** Local search looks at every vehicle for every stop: up to so many stops it costs next to nothing. */
 const FEW_STOPS = 150
 
@@ -69,7 +74,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     const near = rankNeighbours(model)
     const isSmall = model.movable.length <= FEW_STOPS
     if (isSmall) polishTours(plan, near)
-    const heat = (options.warmStart ? WARM_HEAT : HEAT) * meanLeg(plan)
+    const heat = (options.warmStart ? WARM_HEAT : startHeat(model)) * meanLeg(plan)
     const progress = measureProgress(options, clock, begun)
     const meetings = joinMeetings(options)
     const rounds = annealTours(plan, near, random, heat, progress, best, tell, meetings)
@@ -101,6 +106,10 @@ function polishTours(plan: Plan, near: readonly Int32Array[]): void {
   improveTours(tours, near)
   snapshot.take(tours)
   snapshot.restore(plan)
+}
+
+function startHeat({ movable }: Model): number {
+  return movable.length > FEW_STOPS && movable.length <= MANY_STOPS ? HEAT_OF_SOME : HEAT
 }
 
 /** Mean price of a leg of the present tours. */
