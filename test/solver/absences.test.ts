@@ -29,7 +29,6 @@ function priceInsertions(problem: Problem, { tours }: Solution, stop: number): n
 
 test('what is left out would fit nowhere, or cost more than it is worth', () => {
   const told = new Map<string, number>()
-  let wronged = 0
   fc.assert(
     fc.property(anyProblem(), (problem) => {
       const solution = solve(problem, { seed: 1, iterations: 150 })
@@ -42,14 +41,11 @@ test('what is left out would fit nowhere, or cost more than it is worth', () => 
         expect(reason === 'NO_SKILL', reason).toBe(vehicles?.length === 0)
         if (reason === 'LOWER_PRIORITY') expect(least).toBeLessThan(Infinity)
         if (FULL.includes(reason)) expect(least, reason).toBe(Infinity)
-        if (least < prize - 1e-6) wronged++
+        expect(least, reason).toBeGreaterThanOrEqual(prize - 1e-6)
       }
     }),
     seeded,
   )
-  // So few rounds may overlook a place that pays.
-  const absent = [...told.values()].reduce((sum, count) => sum + count, 0)
-  expect(wronged).toBeLessThanOrEqual(absent / 100)
   expect([...told.keys()].sort()).toEqual(
     expect.arrayContaining(['LOWER_PRIORITY', 'NO_SKILL', 'SHIFT_FULL', 'UNREACHABLE', 'WINDOW']),
   )

@@ -1,3 +1,4 @@
+import type { Heat } from './heat.ts'
 import type { Meetings } from './meetings.ts'
 import type { Plan, Snapshot } from './plan.ts'
 import { Pool } from './pool.ts'
@@ -5,9 +6,8 @@ import type { Random } from './random.ts'
 import { GreedyInsertion } from './recreate.ts'
 import { StringRemoval } from './ruin.ts'
 
-/** The temperature falls in this many steps, to a twenty-fifth in all; the last tenth goes downhill only. */
+/** The temperature falls in this many steps; the last tenth goes downhill only. */
 const STEPS = 512
-const FALL = 0.04
 const FALLING = 0.9
 /** Iterations between two looks at the clock. */
 const STRIDE = 32
@@ -20,7 +20,6 @@ export type Progress = (iteration: number) => number
 /**
  * Slack induction by string removals: ruin, recreate, accept by simulated annealing. Leaves the best
  * plan found in `plan` and `best`.
- * @param heat start temperature
  * @param onBest called, now and then, after the best plan became better
  * @param meetings where searches side by side go on from the best of all
  * @returns how many rounds were made
@@ -29,7 +28,7 @@ export function annealTours(
   plan: Plan,
   near: readonly Int32Array[],
   random: Random,
-  heat: number,
+  heat: Heat,
   progress: Progress,
   best: Snapshot,
   onBest: () => void,
@@ -85,10 +84,10 @@ export function annealTours(
   return iteration
 }
 
-function coolFrom(start: number): Float64Array {
+function coolFrom({ start, fall }: Heat): Float64Array {
   const temperatures = new Float64Array(STEPS)
   // Math.pow may differ in its last bit between engines; rounded to 32 bits it does not.
-  const step = Math.fround(Math.pow(FALL, 1 / STEPS))
+  const step = Math.fround(Math.pow(fall, 1 / STEPS))
   for (let i = 0, t = start; i < STEPS * FALLING; i++, t *= step) temperatures[i] = t
   return temperatures
 }

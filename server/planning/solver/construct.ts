@@ -35,3 +35,13 @@ export function constructTours(plan: Plan, random: Random): void {
   fill(best)
   plan.commit()
 }
+
+/** Puts in whatever still fits at a gain, until nothing does; whether there was any. */
+export function fillGaps(plan: Plan, random: Random): boolean {
+  const absent = plan.absentCount
+  for (let before = Infinity; plan.absentCount < before;) {
+    before = plan.absentCount
+    constructTours(plan, random)
+  }
+  return plan.absentCount < absent
+}

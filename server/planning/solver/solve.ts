@@ -1,7 +1,8 @@
 import { annealTours } from './anneal.ts'
-import { constructTours } from './construct.ts'
+import { constructTours, fillGaps } from './construct.ts'
 import { priceTour } from './cost.ts'
 import { explainAbsences } from './explain-absences.ts'
+import { chooseHeat } from './heat.ts'
 import { improveTours } from './improve.ts'
 import { compileProblem } from './compile-problem.ts'
 import { Meetings } from './meetings.ts'
@@ -40,14 +41,6 @@ export interface SolveOptions {
 
 /** With no limit given: enough for the day of a team (about a second). */
 const DEFAULT_ITERATIONS = 30_000
-/**
- * Start temperature in mean legs, measured. From many stops on the first plan is so poor that a cool
- * search gets stuck; a warm start begins cool so as to stay near what is known.
- */
-const HEAT = 2
-const HEAT_OF_SOME = 1
-const WARM_HEAT = 0.5
-const MANY_STOPS = 600
 /** Local search looks at every vehicle for every stop: up to so many stops it costs next to nothing. */
 const FEW_STOPS = 150
 
@@ -74,7 +67,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     const near = rankNeighbours(model)
     const isSmall = model.movable.length <= FEW_STOPS
     if (isSmall) polishTours(plan, near)
-    const heat = (options.warmStart ? WARM_HEAT : startHeat(model)) * meanLeg(plan)
+    const heat = chooseHeat(plan, options.warmStart !== undefined)
     const progress = measureProgress(options, clock, begun)
     const meetings = joinMeetings(options)
     const rounds = annealTours(plan, near, random, heat, progress, best, tell, meetings)
@@ -84,6 +77,10 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       polishTours(plan, near)
       best.take(plan)
       if (plan.cost() < annealed) tell()
+    }
+    if (fillGaps(plan, random)) {
+      best.take(plan)
+      tell()
     }
   }
   return describe(problem, model, best.list())
@@ -106,30 +103,6 @@ function polishTours(plan: Plan, near: readonly Int32Array[]): void {
   improveTours(tours, near)
   snapshot.take(tours)
   snapshot.restore(plan)
-}
-
-function startHeat({ movable }: Model): number {
-  return movable.length > FEW_STOPS && movable.length <= MANY_STOPS ? HEAT_OF_SOME : HEAT
-}
-
-/** Mean price of a leg of the present tours. */
-function meanLeg(plan: Plan): number {
-  const { cost, nodeCount, vehicles, stopCount } = plan.model
-  const stops = new Int32Array(stopCount)
-  let price = 0
-  let legs = 0
-  vehicles.forEach(({ startNode, endNode }, vehicle) => {
-    const count = plan.read(vehicle, stops)
-    if (count === 0) return
-    let from = startNode
-    for (let i = 0; i < count; i++) {
-      price += cost[from * nodeCount + stops[i]!]!
-      from = stops[i]!
-    }
-    price += cost[from * nodeCount + endNode]!
-    legs += count + 1
-  })
-  return legs === 0 ? 0 : price / legs
 }
 
 /** How much of the nearest limit is used up. */
