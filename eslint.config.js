@@ -37,7 +37,7 @@ export default tseslint.config(
   },
   {
     // Every index there is within a typed array's bounds by construction; `?? 0` would hide a mistake as a zero.
-    files: ['server/planning/solver/**/*.ts', 'server/roads/hierarchy/**/*.ts'],
+    files: ['server/solver/**/*.ts', 'server/roads/hierarchy/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

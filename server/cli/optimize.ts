@@ -17,7 +17,7 @@ import {
   writeRefusal,
   type SearchCaps,
 } from '../optimizer/index.ts'
-import { openSolverPool } from '../planning/index.ts'
+import { openSolverPool } from '../optimizer/index.ts'
 import { CommandRefused, withOperator, type Operator } from './operator.ts'
 import type { Output, Session } from './session.ts'
 

@@ -1,4 +1,4 @@
-import { explain, type Problem, type Solution } from './solver.ts'
+import { explain, type Problem, type Solution } from '../solver/index.ts'
 
 export interface ExplainTask {
   readonly problem: Problem

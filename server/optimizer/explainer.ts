@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { workerUrl } from '../platform/worker-url.ts'
 import type { ExplainTask } from './explain-worker.ts'
-import type { Explanation, Problem, Solution } from './solver.ts'
+import type { Explanation, Problem, Solution } from '../solver/index.ts'
 
 export interface ExplainLimits {
   /** From the call on, waiting for others included; what is not explained by then is left unexplained. */

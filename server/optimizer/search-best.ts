@@ -1,6 +1,6 @@
-import type { SolverPool } from '../planning/index.ts'
+import type { SolverPool } from './solver-pool.ts'
 import { Problem as Refusal } from '../platform/problem.ts'
-import type { Problem, Solution } from './solver.ts'
+import type { Problem, Solution } from '../solver/index.ts'
 import { VroomRefusal } from './vroom/vroom-refusal.ts'
 
 /** How long and how hard to search, all of it decided. */

@@ -1,5 +1,5 @@
 import type { SearchImprovement } from '../../shared/optimizer.ts'
-import type { Problem, Solution } from './solver.ts'
+import type { Problem, Solution } from '../solver/index.ts'
 
 /** Milliseconds between two; the last of a burst is not told, as the answer itself follows. */
 const PAUSE = 100

@@ -1,6 +1,6 @@
 import type { LngLat } from '../../shared/geo.ts'
 import type { ProfileName } from '../../shared/roads.ts'
-import type { Break, Problem, Stop, TravelMatrix, Vehicle, Window } from './solver/problem.ts'
+import type { Break, Problem, Stop, TravelMatrix, Vehicle, Window } from '../solver/index.ts'
 
 /** Someone who works on the day. All times are seconds of the day (`dayClock`). */
 export interface TourPerson {

@@ -18,7 +18,7 @@ import { copyPlan, makePlan, replanDraft } from './make-plan.ts'
 import { publishPlan } from './publish-plan.ts'
 import { planById, planHead, requireShopInScope, type PlanHead } from './queries.ts'
 import type { PlanRuns } from './plan-runs.ts'
-import type { SolverPool } from './solver-pool.ts'
+import type { SolverPool } from '../optimizer/index.ts'
 import { startPlan } from './start-plan.ts'
 
 const config = { roles: ['manager', 'administrator'] as const satisfies Role[] }

@@ -12,7 +12,7 @@ import { dueOn } from './plan-day.ts'
 import { PlanRuns } from './plan-runs.ts'
 import { planById, planSummaries, publishedPlanOf, publishedPlans } from './queries.ts'
 import { forgetRuns } from './run-queries.ts'
-import { openSolverPool } from './solver-pool.ts'
+import { openSolverPool } from '../optimizer/index.ts'
 
 const tags = ['planning']
 const TeamDay = Type.Object({ teamId: Type.Integer(), day: Day })
@@ -24,6 +24,7 @@ export interface PlanningOptions extends Parts {
 export const planning: Feature<PlanningOptions> = async (app, parts) => {
   const { db, clock, travel, announce } = parts
   const { timeZone } = parts.config
+  // Its own, so that callers of the optimiser never keep the desks waiting.
   const solver = openSolverPool()
   const runs = new PlanRuns({ db, timeZone, solver, travel, announce, log: app.log })
   // Without Redis there is one node, and whatever it improved before it started is not improved any more.

@@ -20,8 +20,8 @@ import {
 import { findDue } from './find-due.ts'
 import { planTours, type PlannedTours } from './plan-tours.ts'
 import type { PlanTravel, Unassigned } from './queries.ts'
-import type { Problem as SolverProblem } from './solver/problem.ts'
-import type { SolverPool } from './solver-pool.ts'
+import type { Problem as SolverProblem } from '../solver/index.ts'
+import type { SolverPool } from '../optimizer/index.ts'
 import type { TimedTour } from './time-tour.ts'
 import { centroidOf, toTourPerson, toTourShop, toVisitedStops } from './tour-day.ts'
 

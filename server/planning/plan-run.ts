@@ -9,7 +9,7 @@ import { readTours } from './plan-tours.ts'
 import { addRunPoint, claimForRun, removeRun, renewRun, type Ending } from './run-queries.ts'
 import { searchDay, type DaySearch } from './search-day.ts'
 import { showLatest } from './show-latest.ts'
-import type { Solution } from './solver/problem.ts'
+import type { Solution } from '../solver/index.ts'
 import { saveTours, saveUnassigned } from './write-queries.ts'
 
 /** Better tours are saved and told at most twice a second. */

@@ -1,7 +1,7 @@
 import type { UnassignedReason } from '../../shared/planning.ts'
 import type { TourDay } from './day-problem.ts'
-import type { AbsenceReason, Problem, Solution } from './solver/problem.ts'
-import type { SolverPool } from './solver-pool.ts'
+import type { AbsenceReason, Problem, Solution } from '../solver/index.ts'
+import type { SolverPool } from '../optimizer/index.ts'
 import { timeTour, type TimedTour } from './time-tour.ts'
 
 export interface PlannedTours {

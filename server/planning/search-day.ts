@@ -1,6 +1,6 @@
-import type { Problem, Solution } from './solver/problem.ts'
+import type { Problem, Solution } from '../solver/index.ts'
 import { SEARCH } from './plan-tours.ts'
-import type { SolverPool } from './solver-pool.ts'
+import type { SolverPool } from '../optimizer/index.ts'
 
 /** After so many rounds in a row without a gain the search ends: each was twice as long as the one before. */
 const FRUITLESS_ROUNDS = 2

@@ -1,7 +1,7 @@
 import type { Leg, Violation } from '../../shared/planning.ts'
 import type { TourDay, TourPerson } from './day-problem.ts'
-import type { Problem } from './solver/problem.ts'
-import { schedule, type Schedule, type Violation as Broken } from './solver/schedule.ts'
+import type { Problem } from '../solver/index.ts'
+import { schedule, type Schedule, type Violation as Broken } from '../solver/index.ts'
 import { bridgeGaps, tourLegs, type TourLeg } from './tour-legs.ts'
 
 /** A tour with its times, in seconds of the day. */

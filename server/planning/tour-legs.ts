@@ -2,8 +2,8 @@ import type { LngLat } from '../../shared/geo.ts'
 import { estimateLeg } from '../roads/index.ts'
 import type { TourDay } from './day-problem.ts'
 import { PARKING_SECONDS } from './day-travel.ts'
-import type { Problem, TravelMatrix } from './solver/problem.ts'
-import { matrixOf } from './solver/road-ahead.ts'
+import type { Problem, TravelMatrix } from '../solver/index.ts'
+import { matrixOf } from '../solver/index.ts'
 
 /** From one place of the matrices to the next, whole seconds and metres, never Infinity. */
 export interface TourLeg {

@@ -1,4 +1,4 @@
-import type { SolverPool } from '../../server/planning/solver-pool.ts'
+import type { SolverPool } from '../../server/optimizer/solver-pool.ts'
 import { hasInstances, readInstance } from '../solver/support/vrp-instance.ts'
 import type { InstanceGroup } from '../solver/support/vrp-instance.ts'
 

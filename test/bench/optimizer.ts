@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { check } from '../../server/planning/solver/check.ts'
-import type { Problem, Solution } from '../../server/planning/solver/problem.ts'
-import { solve } from '../../server/planning/solver/solve.ts'
-import { openSolverPool } from '../../server/planning/solver-pool.ts'
-import type { SolverPool } from '../../server/planning/solver-pool.ts'
+import { check } from '../../server/solver/check.ts'
+import type { Problem, Solution } from '../../server/solver/problem.ts'
+import { solve } from '../../server/solver/solve.ts'
+import { openSolverPool } from '../../server/optimizer/solver-pool.ts'
+import type { SolverPool } from '../../server/optimizer/solver-pool.ts'
 import { makeDay } from '../solver/support/day-problem.ts'
 import {
   INSTANCE_GROUPS,

@@ -8,7 +8,7 @@ import { makeRoadTables, type MadeRoads } from '../../server/roads/engine/make-r
 import { RoadEngine } from '../../server/roads/engine/road-engine.ts'
 import { pointAlong } from '../../server/roads/engine/segment-line.ts'
 import { contract } from '../../server/roads/hierarchy/contract.ts'
-import { Random } from '../../server/planning/solver/random.ts'
+import { Random } from '../../server/solver/random.ts'
 import { parseRoadFile, readRoadFile, writeRoadFile } from '../../server/roads/road-file.ts'
 import { sharedPath } from '../support/shared-data.ts'
 import { comparePgRouting } from './roads-pgrouting.ts'

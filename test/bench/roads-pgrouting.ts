@@ -1,4 +1,4 @@
-import { Random } from '../../server/planning/solver/random.ts'
+import { Random } from '../../server/solver/random.ts'
 import type { ProfileTables } from '../../server/roads/engine/road-tables.ts'
 import { HierarchySearch } from '../../server/roads/hierarchy/hierarchy-search.ts'
 import { openPgRouting } from '../support/pgrouting.ts'

@@ -1,7 +1,7 @@
 import { contract } from '../../server/roads/hierarchy/contract.ts'
 import { HierarchySearch } from '../../server/roads/hierarchy/hierarchy-search.ts'
 import type { Seeds } from '../../server/roads/hierarchy/weighted-graph.ts'
-import { Random } from '../../server/planning/solver/random.ts'
+import { Random } from '../../server/solver/random.ts'
 import { makeCosts } from '../roads/support/find-matrix.ts'
 import { makeSeeds } from '../roads/support/make-graph.ts'
 import { makeRegion, type RegionOptions } from '../roads/support/make-region.ts'

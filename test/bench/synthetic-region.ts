@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { Random } from '../../server/planning/solver/random.ts'
+import { Random } from '../../server/solver/random.ts'
 import type { OsmMap } from '../osm/support/osm-map.ts'
 import { encodeHeader, frameBlob, writePbf } from '../osm/support/write-pbf.ts'
 

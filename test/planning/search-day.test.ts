@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import { searchDay, type DaySearch } from '../../server/planning/search-day.ts'
 import { showLatest } from '../../server/planning/show-latest.ts'
-import type { Problem, Solution } from '../../server/planning/solver/problem.ts'
-import { openSolverPool, type Search } from '../../server/planning/solver-pool.ts'
+import type { Problem, Solution } from '../../server/solver/problem.ts'
+import { openSolverPool, type Search } from '../../server/optimizer/solver-pool.ts'
 
 const pool = openSolverPool()
 afterAll(() => pool.close())

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { profileNames } from '../../shared/roads.ts'
 import { readOsm } from '../../server/osm/index.ts'
-import { Random } from '../../server/planning/solver/random.ts'
+import { Random } from '../../server/solver/random.ts'
 import { makeRoadTables } from '../../server/roads/engine/make-road-tables.ts'
 import { HierarchySearch } from '../../server/roads/hierarchy/hierarchy-search.ts'
 import { openPgRouting } from '../support/pgrouting.ts'

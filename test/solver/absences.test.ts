@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keepsApart } from '../../server/planning/solver/check.ts'
-import { addUp, appraiseTour } from '../../server/planning/solver/check-tour.ts'
-import type { AbsenceReason, Problem, Solution } from '../../server/planning/solver/problem.ts'
-import { solve } from '../../server/planning/solver/solve.ts'
+import { keepsApart } from '../../server/solver/check.ts'
+import { addUp, appraiseTour } from '../../server/solver/check-tour.ts'
+import type { AbsenceReason, Problem, Solution } from '../../server/solver/problem.ts'
+import { solve } from '../../server/solver/solve.ts'
 import { anyProblem } from './support/any-problem.ts'
 
 const seeded = { seed: 20_261_123, numRuns: 300 }

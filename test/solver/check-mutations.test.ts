@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { check } from '../../server/planning/solver/check.ts'
-import { weighTour } from '../../server/planning/solver/check-loads.ts'
-import { lookAhead } from '../../server/planning/solver/check-road.ts'
-import type { Ahead } from '../../server/planning/solver/check-road.ts'
-import type { Problem, Solution, Stop, Vehicle } from '../../server/planning/solver/problem.ts'
-import { solve } from '../../server/planning/solver/solve.ts'
+import { check } from '../../server/solver/check.ts'
+import { weighTour } from '../../server/solver/check-loads.ts'
+import { lookAhead } from '../../server/solver/check-road.ts'
+import type { Ahead } from '../../server/solver/check-road.ts'
+import type { Problem, Solution, Stop, Vehicle } from '../../server/solver/problem.ts'
+import { solve } from '../../server/solver/solve.ts'
 import { anyProblem } from './support/any-problem.ts'
 
 interface Answered {

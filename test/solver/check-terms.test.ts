@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { weighTour } from '../../server/planning/solver/check-loads.ts'
-import { appraiseTour } from '../../server/planning/solver/check-tour.ts'
-import type { Break, Problem, Vehicle } from '../../server/planning/solver/problem.ts'
+import { weighTour } from '../../server/solver/check-loads.ts'
+import { appraiseTour } from '../../server/solver/check-tour.ts'
+import type { Break, Problem, Vehicle } from '../../server/solver/problem.ts'
 import { layOutTown } from './support/town.ts'
 import type { TownPlan } from './support/town.ts'
 

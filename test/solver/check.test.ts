@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { check } from '../../server/planning/solver/check.ts'
-import type { Problem, Solution } from '../../server/planning/solver/problem.ts'
+import { check } from '../../server/solver/check.ts'
+import type { Problem, Solution } from '../../server/solver/problem.ts'
 import { layOutTown } from './support/town.ts'
 import type { TownPlan } from './support/town.ts'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { OPERATORS } from '../../server/planning/solver/improve.ts'
-import { compileProblem } from '../../server/planning/solver/compile-problem.ts'
-import type { Problem } from '../../server/planning/solver/problem.ts'
-import { schedule } from '../../server/planning/solver/schedule.ts'
-import { Tours } from '../../server/planning/solver/tours.ts'
+import { OPERATORS } from '../../server/solver/improve.ts'
+import { compileProblem } from '../../server/solver/compile-problem.ts'
+import type { Problem } from '../../server/solver/problem.ts'
+import { schedule } from '../../server/solver/schedule.ts'
+import { Tours } from '../../server/solver/tours.ts'
 import { anyProblem } from './support/any-problem.ts'
 
 test('every operator foretells the cost and keeps the rules', { timeout: 60_000 }, () => {

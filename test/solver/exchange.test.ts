@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exchange } from '../../server/planning/solver/exchange.ts'
+import { exchange } from '../../server/solver/exchange.ts'
 import { layOutTown, startOf } from './support/town.ts'
 
 const places = { A: [1, 0], B: [2, 0], D: [0, 2], E: [0, 1] } as const

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { orOpt } from '../../server/planning/solver/or-opt.ts'
+import { orOpt } from '../../server/solver/or-opt.ts'
 import { layOutTown, startOf } from './support/town.ts'
 
 const places = { A: [1, 0], B: [2, 0], C: [3, 0], D: [0, 1], E: [0, 2] } as const

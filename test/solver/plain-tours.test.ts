@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileProblem } from '../../server/planning/solver/compile-problem.ts'
-import { PlainTours } from '../../server/planning/solver/plain-tours.ts'
-import { Snapshot } from '../../server/planning/solver/plan.ts'
-import type { Place, Plan } from '../../server/planning/solver/plan.ts'
-import { Random } from '../../server/planning/solver/random.ts'
-import { Tours } from '../../server/planning/solver/tours.ts'
+import { compileProblem } from '../../server/solver/compile-problem.ts'
+import { PlainTours } from '../../server/solver/plain-tours.ts'
+import { Snapshot } from '../../server/solver/plan.ts'
+import type { Place, Plan } from '../../server/solver/plan.ts'
+import { Random } from '../../server/solver/random.ts'
+import { Tours } from '../../server/solver/tours.ts'
 import { anyProblem } from './support/any-problem.ts'
 
 /** Stops per vehicle. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { check } from '../../server/planning/solver/check.ts'
-import { lookAhead } from '../../server/planning/solver/check-road.ts'
-import type { Problem, Solution } from '../../server/planning/solver/problem.ts'
-import { schedule } from '../../server/planning/solver/schedule.ts'
-import { solve } from '../../server/planning/solver/solve.ts'
+import { check } from '../../server/solver/check.ts'
+import { lookAhead } from '../../server/solver/check-road.ts'
+import type { Problem, Solution } from '../../server/solver/problem.ts'
+import { schedule } from '../../server/solver/schedule.ts'
+import { solve } from '../../server/solver/solve.ts'
 import {
   moveRows,
   renameProblem,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Random } from '../../server/planning/solver/random.ts'
+import { Random } from '../../server/solver/random.ts'
 
 const draw = (seed: number, count: number) => {
   const random = new Random(seed)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { relocate } from '../../server/planning/solver/relocate.ts'
+import { relocate } from '../../server/solver/relocate.ts'
 import { layOutTown, startOf } from './support/town.ts'
 
 const places = { A: [1, 0], B: [2, 0], C: [3, 0], D: [0, 2] } as const

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { schedule } from '../../server/planning/solver/schedule.ts'
+import { schedule } from '../../server/solver/schedule.ts'
 import { layOutTown } from './support/town.ts'
 
 const places = { A: [10, 0], B: [20, 0], C: [30, 0] } as const

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { check } from '../../server/planning/solver/check.ts'
-import { solve } from '../../server/planning/solver/solve.ts'
+import { check } from '../../server/solver/check.ts'
+import { solve } from '../../server/solver/solve.ts'
 import { hasInstances, readInstance, whySkipped } from './support/vrp-instance.ts'
 
 /** Mean gap to the best known that these instances must stay below after so many rounds, seed 1. */

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { check } from '../../server/planning/solver/check.ts'
-import type {
-  AbsenceReason,
-  Problem,
-  Solution,
-  TravelMatrix,
-} from '../../server/planning/solver/problem.ts'
-import { solve } from '../../server/planning/solver/solve.ts'
-import type { SolveOptions } from '../../server/planning/solver/solve.ts'
+import { check } from '../../server/solver/check.ts'
+import type { AbsenceReason, Problem, Solution, TravelMatrix } from '../../server/solver/problem.ts'
+import { solve } from '../../server/solver/solve.ts'
+import type { SolveOptions } from '../../server/solver/solve.ts'
 import { makeDay } from './support/day-problem.ts'
 import { layOutTown } from './support/town.ts'
 import type { TownPlan } from './support/town.ts'

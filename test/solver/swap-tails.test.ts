@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { swapTails } from '../../server/planning/solver/swap-tails.ts'
+import { swapTails } from '../../server/solver/swap-tails.ts'
 import { layOutTown, startOf } from './support/town.ts'
 
 const places = { A: [1, 0], B: [2, 0], D: [0, 1], E: [0, 2] } as const

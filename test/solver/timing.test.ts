@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileProblem } from '../../server/planning/solver/compile-problem.ts'
-import type { Break, Window } from '../../server/planning/solver/problem.ts'
+import { compileProblem } from '../../server/solver/compile-problem.ts'
+import type { Break, Window } from '../../server/solver/problem.ts'
 import {
   canReach,
   crossLeg,
   crossLegBack,
   leaveStop,
   reachStop,
-} from '../../server/planning/solver/timing.ts'
+} from '../../server/solver/timing.ts'
 import { anyProblem } from './support/any-problem.ts'
 
 const seeded = { seed: 20_261_123, numRuns: 2000 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { twoOpt } from '../../server/planning/solver/two-opt.ts'
+import { twoOpt } from '../../server/solver/two-opt.ts'
 import { layOutTown, startOf } from './support/town.ts'
 
 const places = { A: [0, 2], B: [2, 2], C: [2, 0] } as const

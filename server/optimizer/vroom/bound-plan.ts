@@ -1,4 +1,4 @@
-import type { TravelMatrix } from '../solver.ts'
+import type { TravelMatrix } from '../../solver/index.ts'
 import type { FleetVehicle } from './read-vehicles.ts'
 import type { VroomRequest } from './read-request.ts'
 

@@ -1,5 +1,5 @@
 import type { VroomMatrices } from '../../../shared/optimizer-input.ts'
-import type { TravelMatrix } from '../solver.ts'
+import type { TravelMatrix } from '../../solver/index.ts'
 import type { VroomRequest } from './read-request.ts'
 import { escapePointer } from './check-shape.ts'
 import { VroomRefusal } from './vroom-refusal.ts'

@@ -1,5 +1,5 @@
 import type { VroomInput } from '../../../shared/optimizer-input.ts'
-import type { Pair, Repeat } from '../solver.ts'
+import type { Pair, Repeat } from '../../solver/index.ts'
 import { checkShape } from './check-shape.ts'
 import { openPlaces, type Places } from './places.ts'
 import { readSteps, type GivenStep } from './read-steps.ts'

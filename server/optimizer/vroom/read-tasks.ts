@@ -6,7 +6,7 @@ import type {
   VroomShipment,
   VroomShipmentStep,
 } from '../../../shared/optimizer-input.ts'
-import type { Window } from '../solver.ts'
+import type { Window } from '../../solver/index.ts'
 import type { Places } from './places.ts'
 import { VroomRefusal } from './vroom-refusal.ts'
 

@@ -1,5 +1,5 @@
 import type { TaskRef, VroomInput } from '../../../shared/optimizer-input.ts'
-import type { Pair, Repeat } from '../solver.ts'
+import type { Pair, Repeat } from '../../solver/index.ts'
 import { indexTasks, type Task } from './read-tasks.ts'
 import { VroomRefusal } from './vroom-refusal.ts'
 

@@ -1,5 +1,5 @@
 import type { VroomBreak, VroomInput, VroomVehicle } from '../../../shared/optimizer-input.ts'
-import type { Window } from '../solver.ts'
+import type { Window } from '../../solver/index.ts'
 import type { Places } from './places.ts'
 import { indexTasks, readWindows, type Task } from './read-tasks.ts'
 import { VroomRefusal } from './vroom-refusal.ts'

@@ -1,4 +1,4 @@
-import type { TravelMatrix, Window } from '../solver.ts'
+import type { TravelMatrix, Window } from '../../solver/index.ts'
 import { costOfLeg } from './bound-plan.ts'
 import type { TravelTables } from './read-matrices.ts'
 import type { VroomRequest } from './read-request.ts'

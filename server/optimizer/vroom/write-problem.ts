@@ -1,4 +1,4 @@
-import type { Break, Problem, Stop, Vehicle, Window } from '../solver.ts'
+import type { Break, Problem, Stop, Vehicle, Window } from '../../solver/index.ts'
 import { boundPlan, lastMoment } from './bound-plan.ts'
 import { hasSkills } from './has-skills.ts'
 import { priceTasks } from './price-tasks.ts'

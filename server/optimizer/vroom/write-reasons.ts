@@ -1,6 +1,6 @@
 import type { TaskRef } from '../../../shared/optimizer-input.ts'
 import type { AbsenceReasons, BrokenRule, StepReasons } from '../../../shared/optimizer.ts'
-import type { Explanation, Violation } from '../solver.ts'
+import type { Explanation, Violation } from '../../solver/index.ts'
 import type { VroomRequest } from './read-request.ts'
 import type { VroomPlan } from './write-solution.ts'
 

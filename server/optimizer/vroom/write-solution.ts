@@ -4,7 +4,7 @@ import type {
   VroomSolution,
   VroomUnassigned,
 } from '../../../shared/optimizer.ts'
-import type { Solution } from '../solver.ts'
+import type { Solution } from '../../solver/index.ts'
 import { mergeViolations } from './find-violations.ts'
 import { timeSteps, timeTour } from './plan-route.ts'
 import type { TravelTables } from './read-matrices.ts'

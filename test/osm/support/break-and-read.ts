@@ -1,4 +1,4 @@
-import { Random } from '../../../server/planning/solver/random.ts'
+import { Random } from '../../../server/solver/random.ts'
 import { pick } from './mutate-bytes.ts'
 import type { Sample } from './samples.ts'
 import { survive } from './survive.ts'

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { Random } from '../../../server/planning/solver/random.ts'
+import type { Random } from '../../../server/solver/random.ts'
 import { Message } from './message.ts'
 import { mutateBytes, pick } from './mutate-bytes.ts'
 import type { PbfBlock } from './split-pbf.ts'

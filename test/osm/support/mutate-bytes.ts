@@ -1,4 +1,4 @@
-import type { Random } from '../../../server/planning/solver/random.ts'
+import type { Random } from '../../../server/solver/random.ts'
 
 /** Where decoders go wrong: signs, numbers that go on, the longest one and one longer, huge lengths. */
 const awkward = ['00', '7f', '80', 'ff', `${'ff'.repeat(9)}01`, 'ff'.repeat(11), 'ffffffff0f'].map(

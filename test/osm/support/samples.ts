@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import type { Random } from '../../../server/planning/solver/random.ts'
+import type { Random } from '../../../server/solver/random.ts'
 import { arbitraryMap } from './arbitrary-map.ts'
 import { breakContent, misstateLength, rearrange } from './break-blocks.ts'
 import { mutateBytes, pick } from './mutate-bytes.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LngLat } from '../../../shared/geo.ts'
 import { profileNames } from '../../../shared/roads.ts'
-import { Random } from '../../../server/planning/solver/random.ts'
+import { Random } from '../../../server/solver/random.ts'
 import { readOsm } from '../../../server/osm/index.ts'
 import { makeRoadTables, type MadeRoads } from '../../../server/roads/engine/make-road-tables.ts'
 import { ProfileRoads } from '../../../server/roads/engine/profile-roads.ts'

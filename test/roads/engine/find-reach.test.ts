@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { distanceMetres, type LngLat } from '../../../shared/geo.ts'
-import { Random } from '../../../server/planning/solver/random.ts'
+import { Random } from '../../../server/solver/random.ts'
 import { readOsm } from '../../../server/osm/index.ts'
 import { makeRoadTables } from '../../../server/roads/engine/make-road-tables.ts'
 import { ProfileRoads } from '../../../server/roads/engine/profile-roads.ts'

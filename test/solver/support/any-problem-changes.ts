@@ -1,4 +1,4 @@
-import type { Problem, TravelMatrix, Window } from '../../../server/planning/solver/problem.ts'
+import type { Problem, TravelMatrix, Window } from '../../../server/solver/problem.ts'
 import { present } from './any-problem-stop.ts'
 
 type Amounts = Float64Array | Int32Array

@@ -1,4 +1,4 @@
-import type { Break, Problem, Stop, Vehicle } from '../../../server/planning/solver/problem.ts'
+import type { Break, Problem, Stop, Vehicle } from '../../../server/solver/problem.ts'
 
 /** Each feature of a problem, and the same problem without it. */
 export const WITHOUT = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Stop, Window } from '../../../server/planning/solver/problem.ts'
+import type { Stop, Window } from '../../../server/solver/problem.ts'
 
 /** Most problems have a stop, or a vehicle, without the thing; `undefined` is left out afterwards. */
 export function sometimes<T>(thing: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Vehicle } from '../../../server/planning/solver/problem.ts'
+import type { Vehicle } from '../../../server/solver/problem.ts'
 import { anyWindow, present, sometimes } from './any-problem-stop.ts'
 
 const anyBreak = fc

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Pair, Problem, TravelMatrix } from '../../../server/planning/solver/problem.ts'
+import type { Pair, Problem, TravelMatrix } from '../../../server/solver/problem.ts'
 import { FEATURES, SUPPORTED, WITHOUT } from './any-problem-features.ts'
 import type { Feature } from './any-problem-features.ts'
 import { anyAmount, anyStop, present, sometimes } from './any-problem-stop.ts'

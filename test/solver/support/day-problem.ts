@@ -1,5 +1,5 @@
-import type { Problem, Stop, Vehicle } from '../../../server/planning/solver/problem.ts'
-import { Random } from '../../../server/planning/solver/random.ts'
+import type { Problem, Stop, Vehicle } from '../../../server/solver/problem.ts'
+import { Random } from '../../../server/solver/random.ts'
 
 const HOUR = 3600
 

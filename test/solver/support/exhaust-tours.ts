@@ -1,6 +1,6 @@
-import { keepsApart } from '../../../server/planning/solver/check.ts'
-import { addUp, appraiseTour } from '../../../server/planning/solver/check-tour.ts'
-import type { Problem } from '../../../server/planning/solver/problem.ts'
+import { keepsApart } from '../../../server/solver/check.ts'
+import { addUp, appraiseTour } from '../../../server/solver/check-tour.ts'
+import type { Problem } from '../../../server/solver/problem.ts'
 
 /**
  * The least a plan can cost, found by trying everything: each set of stops in each order with each

@@ -1,5 +1,5 @@
-import type { Problem, Stop, Vehicle, Window } from '../../../server/planning/solver/problem.ts'
-import { DEFAULT_WEIGHTS } from '../../../server/planning/solver/problem.ts'
+import type { Problem, Stop, Vehicle, Window } from '../../../server/solver/problem.ts'
+import { DEFAULT_WEIGHTS } from '../../../server/solver/problem.ts'
 
 /** A way of having come this far: ready to leave at `time`, `cost` spent, so many breaks behind. */
 interface Label {

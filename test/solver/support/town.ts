@@ -1,6 +1,6 @@
-import { compileProblem } from '../../../server/planning/solver/compile-problem.ts'
-import type { Problem, Stop, Vehicle } from '../../../server/planning/solver/problem.ts'
-import { Tours, loadTours } from '../../../server/planning/solver/tours.ts'
+import { compileProblem } from '../../../server/solver/compile-problem.ts'
+import type { Problem, Stop, Vehicle } from '../../../server/solver/problem.ts'
+import { Tours, loadTours } from '../../../server/solver/tours.ts'
 
 /**
  * A town of blocks: every place is named by a letter and lies on a grid, the depot at [0, 0]; one

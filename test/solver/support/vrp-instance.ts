@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Problem, Stop } from '../../../server/planning/solver/problem.ts'
+import type { Problem, Stop } from '../../../server/solver/problem.ts'
 
 /** Where the benchmark instances lie, beside the checkout; read in place, never copied. */
 const VRP =

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { openSolverPool } from '../../server/planning/solver-pool.ts'
-import { check } from '../../server/planning/solver/check.ts'
+import { openSolverPool } from '../../server/optimizer/solver-pool.ts'
+import { check } from '../../server/solver/check.ts'
 import { makeDay } from '../solver/support/day-problem.ts'
 
 const pool = openSolverPool()

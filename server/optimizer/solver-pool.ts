@@ -4,9 +4,9 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { workerUrl } from '../platform/worker-url.ts'
 import { openPermits } from './permits.ts'
-import { shareMeetings } from './solver/meetings.ts'
-import type { Problem, Solution } from './solver/problem.ts'
-import type { SolveOptions } from './solver/solve.ts'
+import { shareMeetings } from '../solver/index.ts'
+import type { Problem, Solution } from '../solver/index.ts'
+import type { SolveOptions } from '../solver/index.ts'
 
 /** What a search may be told; the rest of `SolveOptions` is `Watch`, or the pool's own. */
 export interface Search extends Pick<
@@ -53,7 +53,7 @@ export function openSolverPool(): SolverPool {
   const most = Math.max(2, availableParallelism())
   const permits = openPermits(most)
   const pool = new Piscina<SolverTask, Solution>({
-    filename: fileURLToPath(workerUrl('./planning-worker', import.meta.url)),
+    filename: fileURLToPath(workerUrl('./solver-worker', import.meta.url)),
     minThreads: 0,
     maxThreads: most,
     idleTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { solve } from './solver/solve.ts'
+import { solve } from '../solver/index.ts'
 import type { Improvement, SolverTask } from './solver-pool.ts'
 
 /** Piscina calls the default export of its worker. */
