@@ -23,7 +23,7 @@ const isBench = (word: string) => word in benches
 const words = process.argv.slice(2)
 const names = words.slice(0, words.findIndex((word) => !isBench(word)) >>> 0)
 const rest = words.slice(names.length)
-const takesWords = names.length === 1 && names[0] === 'optimizer'
+const takesWords = names.length === 1 && ['optimizer', 'osm-fuzz'].includes(names[0] ?? '')
 const unknown = takesWords ? [] : rest
 if (unknown.length > 0) {
   console.error(`No bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
