@@ -39,7 +39,7 @@ export function openSearchDesk(pool: Pick<SolverPool, 'solve'>, places: number):
       try {
         return await searchPatiently(pool, problem, plan, watch)
       } catch (error) {
-        if (error instanceof RangeError) throw refuseProblem(error)
+        if (error instanceof RangeError) throw new VroomRefusal('optimize-invalid', error.message)
         throw error
       } finally {
         taken -= plan.threads
@@ -95,11 +95,4 @@ function openPatience(milliseconds: number | undefined) {
       clearTimeout(timer)
     },
   }
-}
-
-/** The solver's own words: it names a feature that it does not keep yet, or what makes no sense. */
-function refuseProblem({ message }: RangeError): VroomRefusal {
-  return message.endsWith('not supported yet')
-    ? new VroomRefusal('optimize-unsupported', `Not supported yet: ${message.split(':')[0] ?? ''}`)
-    : new VroomRefusal('optimize-invalid', message)
 }

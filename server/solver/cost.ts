@@ -1,6 +1,7 @@
 import type { Problem } from './problem.ts'
 import { measureLeg, placeOfDeparture, stopAt, vehicleAt } from './road-ahead.ts'
 import { schedule } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
 
 /** What a tour costs, term by term; the sum is its part of the objective. */
 export interface TourTerms {
@@ -13,8 +14,16 @@ export interface TourTerms {
   readonly balance: number
 }
 
-/** The terms of a tour's road ahead (`tour` with the stops done at its head). */
-export function priceTerms(problem: Problem, vehicle: number, tour: readonly number[]): TourTerms {
+/**
+ * The terms of a tour's road ahead (`tour` with the stops done at its head).
+ * @param times its schedule, where that is known
+ */
+export function priceTerms(
+  problem: Problem,
+  vehicle: number,
+  tour: readonly number[],
+  times?: Schedule,
+): TourTerms {
   const done = vehicleAt(problem, vehicle).underway?.done.length ?? 0
   const ahead = tour.slice(done)
   const idle = priceIdle(problem, vehicle)
@@ -23,7 +32,7 @@ export function priceTerms(problem: Problem, vehicle: number, tour: readonly num
     return { travel: idle - balance, fixed: 0, prices: 0, lateness: 0, overtime: 0, balance }
   const stops = ahead.map((stop) => stopAt(problem, stop))
   const prices = stops.flatMap((stop) => stop.prices ?? []).filter((p) => p.vehicle === vehicle)
-  const { lateness, overtime } = schedule(problem, vehicle, tour)
+  const { lateness, overtime } = times ?? schedule(problem, vehicle, tour)
   return {
     travel: sum(legsAhead(problem, vehicle, ahead).map(({ price }) => price)),
     fixed: priceUse(problem, vehicle),
@@ -35,8 +44,13 @@ export function priceTerms(problem: Problem, vehicle: number, tour: readonly num
 }
 
 /** Price of a tour's road ahead (`tour` with the stops done at its head). */
-export function priceTour(problem: Problem, vehicle: number, tour: readonly number[]): number {
-  return sum(Object.values(priceTerms(problem, vehicle, tour)) as number[])
+export function priceTour(
+  problem: Problem,
+  vehicle: number,
+  tour: readonly number[],
+  times?: Schedule,
+): number {
+  return sum(Object.values(priceTerms(problem, vehicle, tour, times)) as number[])
 }
 
 /** Price of no stop ahead: nothing for a day not begun, else the way home, if there is one. */

@@ -37,9 +37,12 @@ export function openInquiry(problem: Problem, isOver: () => boolean): Inquiry {
   return {
     problem,
     judge(vehicle, tour) {
-      const judgement = known.get(tour) ?? {
-        price: priceTour(problem, vehicle, tour),
-        violations: schedule(problem, vehicle, tour).violations,
+      const judged = known.get(tour)
+      if (judged) return judged
+      const times = schedule(problem, vehicle, tour)
+      const judgement = {
+        price: priceTour(problem, vehicle, tour, times),
+        violations: times.violations,
       }
       known.set(tour, judgement)
       return judgement

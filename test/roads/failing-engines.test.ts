@@ -1,30 +1,20 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { LngLat } from '../../shared/geo.ts'
+import { describe, expect, test, vi } from 'vitest'
 import { encodePolyline } from '../../shared/polyline.ts'
 import type { RoadState } from '../../shared/roads.ts'
 import { askEngine } from '../../server/roads/engines/ask-engine.ts'
 import { openOsrm } from '../../server/roads/engines/osrm.ts'
 import { openTestApp } from '../support/app.ts'
-import {
-  startServer,
-  type Answer,
-  type AnsweringServer,
-  type Asked,
-} from './support/answering-server.ts'
+import { eachTestServes, near, type Answer } from './support/answering-server.ts'
 
-const a: LngLat = [8.68, 49.41]
-const b: LngLat = [8.69, 49.42]
-
-let server: AnsweringServer
-const serve = async (answer: (asked: Asked) => Answer) => (server = await startServer(answer))
-afterEach(() => server.close())
+const [a, b] = near
+const server = eachTestServes()
 
 describe('an engine that fails', () => {
   const points = '/roads/route?points=8.68,49.41;8.69,49.42'
 
   test('is asked once more when its connection breaks', async () => {
     let first = true
-    await serve(() => {
+    await server.serve(() => {
       if (!first) return { status: 400, body: { code: 'NoRoute' } }
       first = false
       return 'reset'
@@ -41,7 +31,7 @@ describe('an engine that fails', () => {
     ['has broken inside', { status: 500, body: { code: 'NoRoute' } }, /HTTP 500/],
     ['does not know its address', { status: 400, body: { code: 'InvalidService' } }, /Service/],
   ] as const)('%s: that is said, and never estimated', async (_, answer, detail) => {
-    await serve(() => answer)
+    await server.serve(() => answer)
     await expectFailed({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url }, detail)
   })
 
@@ -56,7 +46,7 @@ describe('an engine that fails', () => {
     ['osrm', 403, { code: 'InvalidQuery', message: 'Forbidden' }],
     ['osrm', 429, { code: 'TooBig', message: 'Quota used up' }],
   ])('%s cannot be used, HTTP %i: that is said', async (name, status, body) => {
-    await serve(() => ({ status, body }))
+    await server.serve(() => ({ status, body }))
     const detail = new RegExp(`^${server.url} answers HTTP ${String(status)}`)
     await expectFailed({ ROAD_ENGINE: name, ROAD_ENGINE_URL: server.url }, detail)
   })
@@ -77,7 +67,7 @@ describe('an engine that fails', () => {
 
   test('is ready again after its next good answer', async () => {
     let answer: Answer = { status: 429, body: { message: 'Too many' } }
-    await serve(() => answer)
+    await server.serve(() => answer)
     const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
     const planner = await world.signInAs('planner')
     expect((await planner.get(points)).statusCode).toBe(503)
@@ -91,7 +81,7 @@ describe('an engine that fails', () => {
 
   test('is tried again when somebody looks at its state, so that it recovers without a plan', async () => {
     let answer: Answer = { status: 403, body: { message: 'Forbidden' } }
-    await serve(() => answer)
+    await server.serve(() => answer)
     const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
     const planner = await world.signInAs('planner')
     expect((await planner.get(points)).statusCode).toBe(503)
@@ -103,7 +93,7 @@ describe('an engine that fails', () => {
   })
 
   test('is asked one more question, however many look at its state: it may count them', async () => {
-    await serve(() => ({ status: 403, body: { message: 'Forbidden' } }))
+    await server.serve(() => ({ status: 403, body: { message: 'Forbidden' } }))
     const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
     const planner = await world.signInAs('planner')
     expect((await planner.get(points)).statusCode).toBe(503)
@@ -115,7 +105,7 @@ describe('an engine that fails', () => {
   })
 
   test('says nothing of what it was asked, whatever fetch says', async () => {
-    await serve(() => 'reset')
+    await server.serve(() => 'reset')
     const asked = askEngine('http://me:secret@127.0.0.1/table?8.68,49.41')
     await expect(asked).rejects.toMatchObject({
       code: 'road-engine-unavailable',
@@ -130,7 +120,7 @@ describe('an engine that fails', () => {
   ])(
     '%s refuses one question: that is said, and it goes on being ready',
     async (name, body, says) => {
-      await serve(() => ({ status: 400, body }))
+      await server.serve(() => ({ status: 400, body }))
       const world = await openTestApp({ ROAD_ENGINE: name, ROAD_ENGINE_URL: server.url })
       const planner = await world.signInAs('planner')
       const refused = await planner.get(points)
@@ -142,7 +132,7 @@ describe('an engine that fails', () => {
   )
 
   test('is knocked on once for many who look at its state before the first question', async () => {
-    await serve(() => ({ body: {} }))
+    await server.serve(() => ({ body: {} }))
     const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
     const planner = await world.signInAs('planner')
     for (let look = 0; look < 3; look++)
@@ -152,7 +142,7 @@ describe('an engine that fails', () => {
   })
 
   test('shows before the first question when only its proxy answers', async () => {
-    await serve(() => ({ status: 502, body: '<h1>Bad gateway</h1>' }))
+    await server.serve(() => ({ status: 502, body: '<h1>Bad gateway</h1>' }))
     const world = await openTestApp({ ROAD_ENGINE: 'osrm', ROAD_ENGINE_URL: server.url })
     const planner = await world.signInAs('planner')
     expect((await planner.get('/roads')).json<RoadState>()).toMatchObject({
@@ -163,7 +153,7 @@ describe('an engine that fails', () => {
   })
 
   test('shows before the first question when nothing answers at its address', async () => {
-    await serve(() => 'reset')
+    await server.serve(() => 'reset')
     const { url } = server
     await server.close()
     const world = await openTestApp({ ROAD_ENGINE: 'valhalla', ROAD_ENGINE_URL: url })

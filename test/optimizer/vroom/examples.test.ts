@@ -17,30 +17,27 @@ function legs(size: number, known: readonly (readonly [number, number, number])[
 }
 
 describe('VROOM’s documented examples', () => {
-  test('two jobs over a custom matrix cost 5461, in the documented order', async (context) => {
-    const answer = await askVroom(
-      {
-        vehicles: [{ id: 0, start_index: 0, end_index: 3 }],
-        jobs: [
-          { id: 1414, location_index: 1 },
-          { id: 1515, location_index: 2 },
-        ],
-        matrix: [
-          [0, 2104, 197, 1299],
-          [2103, 0, 2255, 3152],
-          [197, 2256, 0, 1102],
-          [1299, 3153, 1102, 0],
-        ],
-      },
-      context,
-    )
+  test('two jobs over a custom matrix cost 5461, in the documented order', async () => {
+    const answer = await askVroom({
+      vehicles: [{ id: 0, start_index: 0, end_index: 3 }],
+      jobs: [
+        { id: 1414, location_index: 1 },
+        { id: 1515, location_index: 2 },
+      ],
+      matrix: [
+        [0, 2104, 197, 1299],
+        [2103, 0, 2255, 3152],
+        [197, 2256, 0, 1102],
+        [1299, 3153, 1102, 0],
+      ],
+    })
     // 0 → 1 → 2 → 3: 2104 + 2255 + 1102.
     expect(answer.summary).toMatchObject({ cost: 5461, duration: 5461, unassigned: 0, routes: 1 })
     expect(describeRoutes(answer)).toEqual({ 0: '1414 1515' })
     expect(answer.routes[0]?.steps.map(({ arrival }) => arrival)).toEqual([0, 2104, 4359, 5461])
   })
 
-  test('two vehicles with skills, capacity, windows, a break and a shipment: never worse', async (context) => {
+  test('two vehicles with skills, capacity, windows, a break and a shipment: never worse', async () => {
     // Places: 0 depot, then jobs 1, 2, 5, 6, pickup 4, delivery 3.
     const both = { start_index: 0, end_index: 0, capacity: [4], time_window: [28_800, 43_200] }
     const window = [32_400, 36_000] as [number, number]
@@ -86,13 +83,13 @@ describe('VROOM’s documented examples', () => {
         },
       },
     } as unknown as VroomInput
-    const answer = await askVroom(input, context)
+    const answer = await askVroom(input)
     expect(answer.summary.unassigned).toBe(0)
     expect(answer.summary.cost).toBeLessThanOrEqual(18_671)
     expect(describeRoutes(answer)[1]).toBe('1 2 5')
   })
 
-  test('plan mode tells times, an overload, an early start and two delays', async (context) => {
+  test('plan mode tells times, an overload, an early start and two delays', async () => {
     const vehicle = {
       start_index: 0,
       end_index: 0,
@@ -138,7 +135,7 @@ describe('VROOM’s documented examples', () => {
       },
       options: { c: true },
     } as unknown as VroomInput
-    const { summary, routes } = await askVroom(input, context)
+    const { summary, routes } = await askVroom(input)
     expect(summary).toMatchObject({
       cost: 18_711,
       duration: 18_711,

@@ -1,4 +1,4 @@
-import { describe, expect, test, type TestContext } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { VroomInput, VroomVehicle, VroomVehicleStep } from '../../../shared/optimizer-input.ts'
 import { readRequest } from '../../../server/optimizer/vroom/read-request.ts'
 import { askVroom } from '../support/ask-vroom.ts'
@@ -8,7 +8,6 @@ const jobs = (...ids: number[]): VroomVehicleStep[] => ids.map((id) => ({ type: 
 
 /** The one route of a vehicle that follows its steps. */
 async function follow(
-  context: TestContext,
   steps: VroomVehicleStep[],
   more: Partial<VroomInput>,
   rules: Partial<VroomVehicle> = {},
@@ -18,21 +17,21 @@ async function follow(
     vehicles: [vehicle(1, { steps, ...rules })],
     options: { c: true },
   })
-  const answer = await askVroom(input, context)
+  const answer = await askVroom(input)
   const [route] = answer.routes
   if (!route) throw new Error('there is no route')
   return { answer, route, causes: route.violations.map(({ cause }) => cause) }
 }
 
 describe('plan mode', () => {
-  test('keeps the order given, however long, and breaks nothing of itself', async (context) => {
-    const { route, answer } = await follow(context, jobs(9, 1), { jobs: [job(1), job(9), job(4)] })
+  test('keeps the order given, however long, and breaks nothing of itself', async () => {
+    const { route, answer } = await follow(jobs(9, 1), { jobs: [job(1), job(9), job(4)] })
     expect(route.steps.map(({ id }) => id)).toEqual([undefined, 9, 1, undefined])
     expect(route).toMatchObject({ cost: 1800, violations: [] })
     expect(answer.unassigned).toMatchObject([{ id: 4, beatline: { reason: 'NOT_IN_STEPS' } }])
   })
 
-  test('times what is given to the fewest seconds outside windows', async (context) => {
+  test('times what is given to the fewest seconds outside windows', async () => {
     const rules = { time_window: [1000, 5000] as [number, number] }
     const given = {
       jobs: [
@@ -42,7 +41,7 @@ describe('plan mode', () => {
         job(9, { time_windows: [[0, 100]] }),
       ],
     }
-    const { route } = await follow(context, jobs(3, 6, 7, 9), given, rules)
+    const { route } = await follow(jobs(3, 6, 7, 9), given, rules)
     // Leaving a second earlier costs one of lead time and saves three of delay, until houses 6 and 7 are in time at
     // 1200 and 1300; from there on it would cost two, house 3 being too early as well, and save one.
     expect(route.steps.map(({ arrival }) => arrival)).toEqual([600, 900, 1200, 1300, 1500, 2400])
@@ -52,13 +51,13 @@ describe('plan mode', () => {
     ])
   })
 
-  test('keeps the hard times of steps', async (context) => {
+  test('keeps the hard times of steps', async () => {
     const steps = [
       { type: 'start' as const },
       { type: 'job' as const, id: 1, service_at: 500 },
       { type: 'job' as const, id: 2, service_after: 800, service_before: 900 },
     ]
-    const { route } = await follow(context, steps, {
+    const { route } = await follow(steps, {
       jobs: [job(1), job(2, { time_windows: [[0, 700]] })],
     })
     expect(route.steps.map(({ arrival, waiting_time }) => arrival + waiting_time)).toEqual([
@@ -67,21 +66,21 @@ describe('plan mode', () => {
     expect(route.violations).toEqual([{ cause: 'delay', duration: 100 }])
   })
 
-  test('refuses hard times that exclude each other', async (context) => {
+  test('refuses hard times that exclude each other', async () => {
     const steps = [
       { type: 'job' as const, id: 1, service_at: 500 },
       { type: 'job' as const, id: 2, service_before: 599 },
     ]
-    await expect(follow(context, steps, { jobs: [job(1), job(2)] })).rejects.toMatchObject({
+    await expect(follow(steps, { jobs: [job(1), job(2)] })).rejects.toMatchObject({
       code: 'optimize-steps-invalid',
       pointer: '/vehicles/0/steps',
     })
   })
 
-  test('names skills, number of tasks, travel and distance', async (context) => {
+  test('names skills, number of tasks, travel and distance', async () => {
     const rules = { skills: [1], max_tasks: 1, max_travel_time: 1000, max_distance: 700 }
     const given = { jobs: [job(5, { skills: [1, 2] }), job(6)] }
-    const { route, causes } = await follow(context, jobs(5, 6), given, rules)
+    const { route, causes } = await follow(jobs(5, 6), given, rules)
     expect(causes).toEqual(['skills', 'max_tasks', 'max_travel_time', 'max_distance'])
     expect(route.steps.map(({ violations }) => violations.map(({ cause }) => cause))).toEqual([
       [],
@@ -91,14 +90,14 @@ describe('plan mode', () => {
     ])
   })
 
-  test('names a break that is missing, and a load that is too much for one', async (context) => {
+  test('names a break that is missing, and a load that is too much for one', async () => {
     const breaks = [
       { id: 1, service: 60, max_load: [0] },
       { id: 2, service: 60 },
     ]
     const steps = [...jobs(1), { type: 'break' as const, id: 1 }, ...jobs(2)]
     const given = { jobs: [job(1, { delivery: [1] }), job(2, { delivery: [1] })] }
-    const { route, causes } = await follow(context, steps, given, { breaks, capacity: [5] })
+    const { route, causes } = await follow(steps, given, { breaks, capacity: [5] })
     expect(causes).toEqual(['max_load', 'missing_break'])
     expect(route.steps.map(({ type, load }) => [type, load])).toEqual([
       ['start', [2]],
@@ -109,14 +108,14 @@ describe('plan mode', () => {
     ])
   })
 
-  test('interrupts a leg for a break in its window', async (context) => {
+  test('interrupts a leg for a break in its window', async () => {
     const breaks = [{ id: 1, service: 60, time_windows: [[450, 460]] as [number, number][] }]
     const steps = [
       { type: 'start' as const, service_at: 0 },
       { type: 'break' as const, id: 1 },
       ...jobs(9),
     ]
-    const { route } = await follow(context, steps, { jobs: [job(9)] }, { breaks })
+    const { route } = await follow(steps, { jobs: [job(9)] }, { breaks })
     expect(route.violations).toEqual([])
     expect(route.steps.map(({ arrival, duration }) => [arrival, duration])).toEqual([
       [0, 0],
@@ -126,7 +125,7 @@ describe('plan mode', () => {
     ])
   })
 
-  test('names shipments in the wrong order, and halves of them', async (context) => {
+  test('names shipments in the wrong order, and halves of them', async () => {
     const shipments = [1, 2].map((id) => ({
       pickup: { id, location_index: id },
       delivery: { id, location_index: id + 2 },
@@ -136,12 +135,12 @@ describe('plan mode', () => {
       { type: 'pickup', id: 1 },
       { type: 'pickup', id: 2 },
     ]
-    const { route } = await follow(context, steps, { shipments })
+    const { route } = await follow(steps, { shipments })
     expect(route.steps.map(({ violations }) => violations.length)).toEqual([0, 1, 0, 1, 0])
     expect(route.violations).toEqual([{ cause: 'precedence' }])
   })
 
-  test('names locks, ranks and pairs that are not kept, and tasks done are not left out', async (context) => {
+  test('names locks, ranks and pairs that are not kept, and tasks done are not left out', async () => {
     const ref = (id: number) => ({ type: 'job' as const, id })
     const of = (...ids: number[]) => ids.map(ref)
     const done = { done: of(2), depart_at: 0 }
@@ -165,7 +164,7 @@ describe('plan mode', () => {
       },
       options: { c: true },
     })
-    const answer = await askVroom(body, context)
+    const answer = await askVroom(body)
     const broken = answer.routes.flatMap(({ steps }) =>
       steps.flatMap(({ id, violations }) =>
         violations.map(({ cause }) => `${String(id)} ${cause}`),
@@ -175,18 +174,15 @@ describe('plan mode', () => {
     expect(broken).toEqual(['4 precedence', '5 skills', '5 precedence', '6 precedence'])
     expect(answer.unassigned).toEqual([])
     // The same as the beginning of a search is refused, not mended in silence.
-    await expect(askVroom({ ...body, options: {} }, context)).rejects.toMatchObject({
+    await expect(askVroom({ ...body, options: {} })).rejects.toMatchObject({
       code: 'optimize-steps-invalid',
       pointer: '/vehicles/0/steps',
     })
   })
 
-  test('leaves out vehicles without steps', async (context) => {
+  test('leaves out vehicles without steps', async () => {
     const vehicles = [vehicle(1), vehicle(2, { steps: jobs(3) })]
-    const answer = await askVroom(
-      onStreet({ vehicles, jobs: [job(3)], options: { c: true } }),
-      context,
-    )
+    const answer = await askVroom(onStreet({ vehicles, jobs: [job(3)], options: { c: true } }))
     expect(answer.routes.map((route) => route.vehicle)).toEqual([2])
   })
 })

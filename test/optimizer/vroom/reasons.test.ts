@@ -3,13 +3,13 @@ import { askVroom } from '../support/ask-vroom.ts'
 import { job, onStreet, vehicle } from '../support/line-street.ts'
 
 describe('an explained answer', () => {
-  test('says what each task costs, how late it could be, and where else it could go', async (context) => {
+  test('says what each task costs, how late it could be, and where else it could go', async () => {
     const vehicles = [
       vehicle(1, { time_window: [0, 2000] }),
       { id: 2, start_index: 9, end_index: 9, time_window: [0, 2000] as [number, number] },
     ]
     const jobs = [job(4, { time_windows: [[0, 1000]] })]
-    const answer = await askVroom(onStreet({ vehicles, jobs }), context)
+    const answer = await askVroom(onStreet({ vehicles, jobs }))
     // From house 0 there and back 800 s; from house 9 it would be 1000. It could begin at 400, and does until 1000.
     expect(answer.routes[0]?.steps[1]?.beatline).toEqual({
       marginal_cost: 800,
@@ -19,9 +19,9 @@ describe('an explained answer', () => {
     expect(answer.routes[0]?.beatline?.cost_terms.travel).toBe(800)
   })
 
-  test('says what keeps a task out, and what would let it in', async (context) => {
+  test('says what keeps a task out, and what would let it in', async () => {
     const vehicles = [vehicle(1, { max_tasks: 1 })]
-    const answer = await askVroom(onStreet({ vehicles, jobs: [job(2), job(5)] }), context)
+    const answer = await askVroom(onStreet({ vehicles, jobs: [job(2), job(5)] }))
     const [out] = answer.unassigned
     expect(out?.id).toBe(5)
     expect(out?.beatline.reason).toBe('MAX_STOPS')
@@ -38,8 +38,8 @@ describe('an explained answer', () => {
     expect(out?.beatline.repairs?.some(({ instead }) => instead?.id === 2)).toBe(true)
   })
 
-  test('has no reasons for what has no other place', async (context) => {
-    const answer = await askVroom(onStreet({ jobs: [job(2)] }), context)
+  test('has no reasons for what has no other place', async () => {
+    const answer = await askVroom(onStreet({ jobs: [job(2)] }))
     expect(answer.routes[0]?.steps[1]?.beatline?.next_best).toBeNull()
   })
 })

@@ -1,24 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LngLat } from '../../../shared/geo.ts'
 import { openOpenrouteservice } from '../../../server/roads/engines/openrouteservice.ts'
-import {
-  startServer,
-  type Answer,
-  type AnsweringServer,
-  type Asked,
-} from '../support/answering-server.ts'
+import { eachTestServes, far, near } from '../support/answering-server.ts'
 
-const a: LngLat = [8.68, 49.41]
-const b: LngLat = [8.69, 49.42]
-const far: LngLat = [8, 50]
-
-let server: AnsweringServer
-const serve = async (answer: (asked: Asked) => Answer) => (server = await startServer(answer))
-afterEach(() => server.close())
+const [a, b] = near
+const server = eachTestServes()
 
 describe('openrouteservice', () => {
   test('is asked with its key, and marks points it found no street for', async () => {
-    await serve(() => ({
+    await server.serve(() => ({
       body: {
         durations: [
           [0, 8.5, null],
@@ -65,7 +55,7 @@ describe('openrouteservice', () => {
 
   test('cuts its line at the points, and tells no way from no street', async () => {
     const middle: LngLat = [8.685, 49.415]
-    await serve(({ body }) => {
+    await server.serve(({ body }) => {
       const { coordinates } = body as { coordinates: LngLat[] }
       if (coordinates.some(([lng]) => lng === far[0]))
         return {

@@ -1,21 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LngLat } from '../../../shared/geo.ts'
 import { encodePolyline } from '../../../shared/polyline.ts'
 import { openOsrm } from '../../../server/roads/engines/osrm.ts'
-import {
-  startServer,
-  type Answer,
-  type AnsweringServer,
-  type Asked,
-} from '../support/answering-server.ts'
+import { eachTestServes, far, near } from '../support/answering-server.ts'
 
-const a: LngLat = [8.68, 49.41]
-const b: LngLat = [8.69, 49.42]
-const far: LngLat = [8, 50]
-
-let server: AnsweringServer
-const serve = async (answer: (asked: Asked) => Answer) => (server = await startServer(answer))
-afterEach(() => server.close())
+const [a, b] = near
+const server = eachTestServes()
 
 describe('OSRM', () => {
   const waypoint = (location: LngLat) => ({
@@ -26,7 +16,7 @@ describe('OSRM', () => {
   })
 
   test('is asked in its own order of axes, with both annotations, on connections that end', async () => {
-    await serve(() => ({
+    await server.serve(() => ({
       body: {
         code: 'Ok',
         durations: [
@@ -57,7 +47,7 @@ describe('OSRM', () => {
   })
 
   test('finds a street for every point: one on another continent counts as none', async () => {
-    await serve(() => ({
+    await server.serve(() => ({
       body: {
         code: 'Ok',
         durations: [
@@ -85,7 +75,7 @@ describe('OSRM', () => {
   test('draws a path from its steps', async () => {
     const middle: LngLat = [8.685, 49.415]
     const step = (...line: LngLat[]) => ({ geometry: encodePolyline(line, 6) })
-    await serve(() => ({
+    await server.serve(() => ({
       body: {
         code: 'Ok',
         routes: [
@@ -108,7 +98,7 @@ describe('OSRM', () => {
   })
 
   test('is found behind a proxy by the profile in its address', async () => {
-    await serve(() => ({ status: 400, body: { code: 'NoRoute' } }))
+    await server.serve(() => ({ status: 400, body: { code: 'NoRoute' } }))
     const engine = openOsrm(new URL(`${server.url}/routed-{profile}`).href)
     const { legs } = await engine.path({ profile: 'e-bike', points: [a, b] })
     expect(legs).toMatchObject([{ missing: 'no-way', seconds: Infinity, line: [] }])

@@ -1,21 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LngLat } from '../../../shared/geo.ts'
 import { encodePolyline } from '../../../shared/polyline.ts'
 import { openValhalla } from '../../../server/roads/engines/valhalla.ts'
-import {
-  startServer,
-  type Answer,
-  type AnsweringServer,
-  type Asked,
-} from '../support/answering-server.ts'
+import { eachTestServes, far, near, type Asked } from '../support/answering-server.ts'
 
-const a: LngLat = [8.68, 49.41]
-const b: LngLat = [8.69, 49.42]
-const far: LngLat = [8, 50]
-
-let server: AnsweringServer
-const serve = async (answer: (asked: Asked) => Answer) => (server = await startServer(answer))
-afterEach(() => server.close())
+const [a, b] = near
+const server = eachTestServes()
 
 describe('Valhalla', () => {
   const isAsked = ({ path }: Asked, action: string) => path === `/${action}`
@@ -27,7 +17,7 @@ describe('Valhalla', () => {
     }))
 
   test('answers kilometres for latitude and longitude; points off the road are left out of its matrix', async () => {
-    await serve((asked) =>
+    await server.serve((asked) =>
       isAsked(asked, 'locate')
         ? { body: located(asked) }
         : {
@@ -78,7 +68,7 @@ describe('Valhalla', () => {
   })
 
   test('is asked for 50 × 50 at a time', async () => {
-    await serve((asked) => {
+    await server.serve((asked) => {
       if (isAsked(asked, 'locate')) return { body: located(asked) }
       const { sources, targets } = asked.body as { sources: unknown[]; targets: unknown[] }
       const cells = sources.map(() => targets.map(() => 1))
@@ -101,7 +91,7 @@ describe('Valhalla', () => {
 
   test('halves a path until the leg without a way stands alone', async () => {
     const isFar = (place: unknown) => (place as { lat: number }).lat === far[1]
-    await serve(({ body }) => {
+    await server.serve(({ body }) => {
       const { locations } = body as { locations: unknown[] }
       if (locations.some(isFar))
         return {

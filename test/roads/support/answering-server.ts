@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { afterEach } from 'vitest'
+import type { LngLat } from '../../../shared/geo.ts'
 
 export interface Asked {
   readonly path: string
@@ -36,6 +38,38 @@ export async function startServer(answer: (asked: Asked) => Answer): Promise<Ans
         server.close(() => closed())
         server.closeAllConnections()
       }),
+  }
+}
+
+/** Two places near each other, and one without streets around it. */
+export const near: readonly [LngLat, LngLat] = [
+  [8.68, 49.41],
+  [8.69, 49.42],
+]
+export const far: LngLat = [8, 50]
+
+/** A server for each test of a file, which `serve` starts with its answers. */
+export function eachTestServes() {
+  let server: AnsweringServer | undefined
+  const started = () => {
+    if (!server) throw new Error('the test has started no server')
+    return server
+  }
+  afterEach(async () => {
+    await server?.close()
+    server = undefined
+  })
+  return {
+    async serve(answer: (asked: Asked) => Answer) {
+      server = await startServer(answer)
+    },
+    get url() {
+      return started().url
+    },
+    get asked() {
+      return started().asked
+    },
+    close: () => started().close(),
   }
 }
 

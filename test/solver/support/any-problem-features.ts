@@ -62,11 +62,6 @@ export type Feature = keyof typeof WITHOUT
 
 export const FEATURES = Object.keys(WITHOUT) as Feature[]
 
-/** What the search still refuses. */
-const UNSUPPORTED: readonly Feature[] = []
-
-export const SUPPORTED = FEATURES.filter((feature) => !UNSUPPORTED.includes(feature))
-
 function mapStops(problem: Problem, map: (stop: Stop) => Stop): Problem {
   return { ...problem, stops: problem.stops.map(map) }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Pair, Problem, TravelMatrix } from '../../../server/solver/problem.ts'
-import { FEATURES, SUPPORTED, WITHOUT } from './any-problem-features.ts'
+import { FEATURES, WITHOUT } from './any-problem-features.ts'
 import type { Feature } from './any-problem-features.ts'
 import { anyAmount, anyStop, present, sometimes } from './any-problem-stop.ts'
 import { anyPast, anyVehicle } from './any-problem-vehicle.ts'
@@ -17,7 +17,7 @@ export interface Size {
  */
 export function anyProblem(
   most: Size = {},
-  features: readonly Feature[] = SUPPORTED,
+  features: readonly Feature[] = FEATURES,
 ): fc.Arbitrary<Problem> {
   const all = [...features]
   const draw = fc.oneof(fc.subarray(all, { maxLength: Math.min(4, all.length) }), fc.subarray(all))
