@@ -1,14 +1,15 @@
 import { explain, type Problem, type Solution } from '../solver/index.ts'
+import { isRaised, type StopFlag } from './stop-flag.ts'
 
 export interface ExplainTask {
   readonly problem: Problem
   readonly solution: Solution
   /** Moment (as of Date.now) from which no more is explained. */
   readonly until: number
-  /** Turned from 0 to 1 to end at once. */
-  readonly stop: Int32Array
+  /** Raised to end at once. */
+  readonly stop: StopFlag
 }
 
 /** Piscina calls the default export of its worker. */
 export default ({ problem, solution, until, stop }: ExplainTask) =>
-  explain(problem, solution, () => Date.now() >= until || Atomics.load(stop, 0) === 1)
+  explain(problem, solution, () => Date.now() >= until || isRaised(stop))

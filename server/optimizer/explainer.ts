@@ -3,6 +3,7 @@ import { Piscina } from 'piscina'
 import { workerUrl } from '../platform/worker-url.ts'
 import type { ExplainTask } from './explain-worker.ts'
 import type { Explanation, Problem, Solution } from '../solver/index.ts'
+import { whileFlagged } from './stop-flag.ts'
 
 export interface ExplainLimits {
   /** From the call on, waiting for others included; what is not explained by then is left unexplained. */
@@ -26,17 +27,9 @@ export function openExplainer(): Explainer {
     idleTimeout: 60_000,
   })
   return {
-    async explain(problem, solution, { milliseconds, signal }) {
+    explain(problem, solution, { milliseconds, signal }) {
       const until = Date.now() + milliseconds
-      const stop = new Int32Array(new SharedArrayBuffer(4))
-      const end = () => void Atomics.store(stop, 0, 1)
-      if (signal.aborted) end()
-      signal.addEventListener('abort', end)
-      try {
-        return await pool.run({ problem, solution, until, stop })
-      } finally {
-        signal.removeEventListener('abort', end)
-      }
+      return whileFlagged(signal, (stop) => pool.run({ problem, solution, until, stop }))
     },
     close: () => pool.destroy(),
   }

@@ -35,7 +35,7 @@ const caps: SearchCaps = {
   threads: 2,
   explaining: 30,
 }
-/** Searches that may run or wait; two run at a time. */
+/** Threads that searches may have or wait for; as many run at a time as the pool has. */
 const SEARCHES = 10
 /** Two matrices of about a thousand places. */
 const MOST_BYTES = 16 * 1024 * 1024

@@ -7,6 +7,7 @@ import { openPermits } from './permits.ts'
 import { shareMeetings } from '../solver/index.ts'
 import type { Problem, Solution } from '../solver/index.ts'
 import type { SolveOptions } from '../solver/index.ts'
+import { raiseFlag, whileFlagged, type StopFlag } from './stop-flag.ts'
 
 /** What a search may be told; the rest of `SolveOptions` is `Watch`, or the pool's own. */
 export interface Search extends Pick<
@@ -37,8 +38,8 @@ export interface SolverPool {
 export interface SolverTask {
   readonly problem: Problem
   readonly search: Omit<Search, 'threads'> & Pick<SolveOptions, 'meetings'>
-  /** Turned from 0 to 1 to end the search. */
-  readonly stop: Int32Array
+  /** Raised to end the search. */
+  readonly stop: StopFlag
   /** Takes improvements, when somebody listens. */
   readonly port?: MessagePort
 }
@@ -76,7 +77,7 @@ export function openSolverPool(): SolverPool {
   async function runSideBySide(
     problem: Problem,
     { threads, ...search }: Search & { readonly threads: number },
-    stop: Int32Array,
+    stop: StopFlag,
     hear: Watch['onImprovement'],
   ): Promise<Solution> {
     if (threads === 1) return run({ problem, search, stop }, hear)
@@ -86,7 +87,7 @@ export function openSolverPool(): SolverPool {
         const own = { ...search, seed: search.seed + seat, meetings: { shared, seat } }
         return run({ problem, search: own, stop }, hear).catch((error: unknown) => {
           // Nobody waits for whoever failed.
-          Atomics.store(stop, 0, 1)
+          raiseFlag(stop)
           throw error
         })
       }),
@@ -96,20 +97,16 @@ export function openSolverPool(): SolverPool {
 
   return {
     threads: most,
-    async solve(problem, { threads = 1, ...search }, { onImprovement, signal } = {}) {
-      const stop = new Int32Array(new SharedArrayBuffer(4))
-      const end = () => void Atomics.store(stop, 0, 1)
-      if (signal?.aborted) end()
-      signal?.addEventListener('abort', end)
-      const wanted = Math.min(threads, most)
-      await permits.take(wanted)
-      try {
-        return await runSideBySide(problem, { ...search, threads: wanted }, stop, onImprovement)
-      } finally {
-        permits.give(wanted)
-        signal?.removeEventListener('abort', end)
-      }
-    },
+    solve: (problem, { threads = 1, ...search }, { onImprovement, signal } = {}) =>
+      whileFlagged(signal, async (stop) => {
+        const wanted = Math.min(threads, most)
+        await permits.take(wanted)
+        try {
+          return await runSideBySide(problem, { ...search, threads: wanted }, stop, onImprovement)
+        } finally {
+          permits.give(wanted)
+        }
+      }),
     close: () => pool.destroy(),
   }
 }

@@ -1,5 +1,6 @@
 import { solve } from '../solver/index.ts'
 import type { Improvement, SolverTask } from './solver-pool.ts'
+import { isRaised } from './stop-flag.ts'
 
 /** Piscina calls the default export of its worker. */
 export default ({ problem, search, stop, port }: SolverTask) =>
@@ -7,7 +8,7 @@ export default ({ problem, search, stop, port }: SolverTask) =>
     ...search,
     signal: {
       get aborted() {
-        return Atomics.load(stop, 0) === 1
+        return isRaised(stop)
       },
     },
     ...(port && {
