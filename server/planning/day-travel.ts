@@ -1,8 +1,6 @@
 import type { Travel } from '../roads/index.ts'
 import type { DayTravel, TourDay } from './day-problem.ts'
-
-/** To park, lock and walk in, at every shop. */
-export const PARKING_SECONDS = 60
+import { PARKING_SECONDS } from './parking.ts'
 
 /**
  * Asks for the travel of a day: starts first, then shops. Time to a shop includes parking, time back to a start does not.

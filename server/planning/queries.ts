@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Scope } from '../../shared/auth.ts'
+import { detourOf } from '../../shared/estimate-leg.ts'
 import type { Plan, PlanSummary, Stop, Tour, UnassignedReason } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { retailersInScope } from '../retailers/index.ts'
-import { detourOf } from '../roads/index.ts'
 import { runOfPlan } from './run-queries.ts'
 
 /** How a shop that is in no tour is kept with the plan. */

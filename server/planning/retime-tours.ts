@@ -1,12 +1,13 @@
 import type { Plan, Tour } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Travel } from '../roads/index.ts'
-import { chainTravel, keptLegs, wayBetween, type Place } from './chain-travel.ts'
+import { wayBetween } from './ask-way.ts'
 import { dayClock } from './day-clock.ts'
-import { dayProblem } from './day-problem.ts'
 import { withLines } from './draw-tours.ts'
 import { peopleById, shopsById, visitPolicies, visitsOfPublished } from './due-queries.ts'
-import { timeTour, type TimedTour } from './time-tour.ts'
+import { keptLegs, type Place } from './kept-legs.ts'
+import { retimeTour, visitedFirst } from './retime-tour.ts'
+import type { TimedTour } from './time-tour.ts'
 import { toTourPerson, toTourShop, toVisitedStops } from './tour-day.ts'
 
 /** A tour as somebody wants it: the shops in order. */
@@ -50,8 +51,7 @@ export async function retimeTours(
     const visited = toVisitedStops(visits, personId, unordered, clock).filter(({ retailerId }) =>
       order.includes(retailerId),
     )
-    const been = visited.map(({ retailerId }) => retailerId)
-    const shops = [...been, ...order.filter((id) => !been.includes(id))].flatMap(
+    const shops = visitedFirst(order, { visited }).flatMap(
       (id) => unordered.find(({ retailerId }) => retailerId === id) ?? [],
     )
     const home: Place = { at: start, personId }
@@ -61,14 +61,8 @@ export async function retimeTours(
         .slice(1)
         .map((to, leg) => wayBetween(travel, plan.profile, kept, places[leg] ?? to, to)),
     )
-    const day = { profile: plan.profile, people: [toTourPerson(person, start, visited)], shops }
-    const problem = dayProblem(day, chainTravel(legs))
-    const timed = timeTour(
-      day,
-      problem,
-      0,
-      shops.map((_, index) => index),
-    )
+    const { profile } = plan
+    const timed = retimeTour({ profile, person: toTourPerson(person, start, visited), shops, legs })
     return [
       withLines(
         timed,

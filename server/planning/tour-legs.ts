@@ -1,7 +1,7 @@
+import { estimateLeg } from '../../shared/estimate-leg.ts'
 import type { LngLat } from '../../shared/geo.ts'
-import { estimateLeg } from '../roads/index.ts'
 import type { TourDay } from './day-problem.ts'
-import { PARKING_SECONDS } from './day-travel.ts'
+import { PARKING_SECONDS } from './parking.ts'
 import type { Problem, TravelMatrix } from '../solver/index.ts'
 import { matrixOf } from '../solver/index.ts'
 

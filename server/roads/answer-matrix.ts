@@ -1,8 +1,8 @@
+import { estimateLeg } from '../../shared/estimate-leg.ts'
 import type { LngLat } from '../../shared/geo.ts'
 import type { RoadMatrixAnswer, StreetPoint } from '../../shared/roads.ts'
 import type { MatrixQuery, RoadMatrix, RoadPoint } from './engine/road-queries.ts'
 import type { TravelEngine } from './engines/travel-engine.ts'
-import { estimateLeg } from './estimate-travel.ts'
 
 /** A matrix as it is sent: estimates for points off the streets, and for all while there are none. */
 export async function answerMatrix(

@@ -1,8 +1,9 @@
+import { estimateLeg } from '../../shared/estimate-leg.ts'
 import type { LngLat } from '../../shared/geo.ts'
 import { Problem } from '../platform/problem.ts'
 import type { RoadLeg, RoadMatrix } from './engine/road-queries.ts'
 import type { TravelEngine } from './engines/travel-engine.ts'
-import { estimateLeg, estimateTravel } from './estimate-travel.ts'
+import { estimateTravel } from './estimate-travel.ts'
 import type { Travel, TravelMatrix, TravelOptions, TravelRoute } from './travel.ts'
 
 export interface TravelParts {

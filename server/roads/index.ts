@@ -1,4 +1,3 @@
-export { detourOf, estimateLeg } from './estimate-travel.ts'
 export { findProfile, profilesByName } from './find-profile.ts'
 export { openRoadWorks, type RoadWorks } from './road-works.ts'
 export { roads } from './http.ts'
