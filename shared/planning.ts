@@ -3,6 +3,7 @@ import { LngLat } from './geo.ts'
 import { ProfileName, TravelSource } from './roads.ts'
 import { Nullable } from './schema.ts'
 import { Day, Instant, TimeOfDay } from './time.ts'
+import { dueReason, visitRhythm } from './visit-rhythm.ts'
 import { VisitOutcome } from './visits.ts'
 
 /** Why a due visit is in no tour. */
@@ -13,6 +14,8 @@ export const unassignedReasons = [
   'SHIFT_FULL',
   'MAX_STOPS',
   'UNREACHABLE',
+  'CLOSED_DAY',
+  'TOO_SOON',
   'LOWER_PRIORITY',
   'REMOVED',
 ] as const
@@ -36,11 +39,13 @@ export const VisitPolicy = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 100 }),
   tierFrom: Type.Integer({ minimum: 1, maximum: 30 }),
   tierTo: Type.Integer({ minimum: 1, maximum: 30 }),
+  /** `visits` of them, evenly, in so many days. */
   intervalDays: Type.Integer({ minimum: 1, maximum: 366 }),
   minGapDays: Type.Integer({ minimum: 0, maximum: 366 }),
   serviceMinutes: Type.Integer({ minimum: 1, maximum: 240 }),
   windowStart: Nullable(TimeOfDay),
   windowEnd: Nullable(TimeOfDay),
+  ...visitRhythm,
 })
 export type VisitPolicy = Static<typeof VisitPolicy>
 
@@ -58,6 +63,7 @@ export const DueVisit = Type.Object({
   /** 0 on the day it falls due; more when late. A shop never visited counts from its policy's interval. */
   overdueDays: Type.Integer(),
   serviceMinutes: Type.Integer(),
+  ...dueReason,
 })
 export type DueVisit = Static<typeof DueVisit>
 

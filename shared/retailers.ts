@@ -19,6 +19,7 @@ export type Format = (typeof formats)[number]
 export const settings = ['urban', 'rural'] as const
 export const sizes = ['large', 'medium', 'small'] as const
 export const conducts = ['A', 'B', 'C', 'D'] as const
+export type Conduct = (typeof conducts)[number]
 export const retailerStatuses = ['active', 'suspended', 'closed'] as const
 export const positionMethods = ['imported', 'surveyed', 'check-in', 'geocoded', 'moved'] as const
 

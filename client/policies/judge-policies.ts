@@ -63,4 +63,9 @@ function inRange(policy: NewPolicy): boolean {
 const isBackward = ({ windowStart, windowEnd }: NewPolicy) =>
   windowStart !== null && windowEnd !== null && windowStart >= windowEnd
 
-const overlap = (a: NewPolicy, b: NewPolicy) => a.tierFrom <= b.tierTo && b.tierFrom <= a.tierTo
+/** Of two that name different classes the one that names more counts, and nothing is left to chance. */
+const overlap = (a: NewPolicy, b: NewPolicy) =>
+  a.tierFrom <= b.tierTo &&
+  b.tierFrom <= a.tierTo &&
+  a.format === b.format &&
+  a.conduct === b.conduct

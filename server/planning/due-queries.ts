@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
 import type { LngLat } from '../../shared/geo.ts'
-import type { VisitPolicy } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
-import type { Candidate } from './find-due.ts'
+import type { Candidate, ShopClass } from './find-due.ts'
 
 export interface DayEnd {
   /** The midnight after the day. */
   readonly ends: Date
   readonly timeZone: string
 }
+
+/** In a query that has a shop's `line`, or none. */
+const rhythmOfShop = sql`
+  coalesce(line.weekdays, '{}') as "usualWeekdays",
+  coalesce(line.closed_weekdays, '{}') as "closedWeekdays"`
 
 /**
  * Active shops of the team's active people, with the last visit that took place by the end of the day.
@@ -21,11 +25,13 @@ export async function candidatesOn(
   retailerId: number | null = null,
 ): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select r.id as "retailerId", r.name, r.address, r.tier, r.manager_id as "managerId",
+    select r.id as "retailerId", r.name, r.address, r.tier, r.format, r.conduct,
+           r.manager_id as "managerId", ${rhythmOfShop},
            json_build_array(ST_X(r.geom), ST_Y(r.geom)) as at,
            last.arrived_at as "lastVisitAt",
            (last.arrived_at at time zone ${timeZone})::date as "lastVisitDay"
     from retailer r
+    left join visit_line line on line.retailer_id = r.id
     join person manager on manager.id = r.manager_id
     left join lateral (
       select arrived_at from visit
@@ -34,41 +40,6 @@ export async function candidatesOn(
     where r.status = 'active' and manager.team_id = ${teamId} and manager.active
       and (${retailerId}::integer is null or r.id = ${retailerId})`.execute(db)
   return rows
-}
-
-export async function visitPolicies(db: Db): Promise<VisitPolicy[]> {
-  const { rows } = await sql<VisitPolicy>`
-    select id, name, tier_from as "tierFrom", tier_to as "tierTo", interval_days as "intervalDays",
-           min_gap_days as "minGapDays", service_minutes as "serviceMinutes",
-           to_char(window_start, 'HH24:MI') as "windowStart",
-           to_char(window_end, 'HH24:MI') as "windowEnd"
-    from visit_policy order by tier_from desc, id`.execute(db)
-  return rows
-}
-
-/** Puts the given policies in the place of all there were. In a transaction: until it ends, nobody else replaces them. */
-export async function replacePolicies(
-  db: Db,
-  policies: readonly Omit<VisitPolicy, 'id'>[],
-): Promise<void> {
-  await sql`lock table visit_policy in share row exclusive mode`.execute(db)
-  await sql`delete from visit_policy`.execute(db)
-  await addPolicies(db, policies)
-}
-
-export async function addPolicies(
-  db: Db,
-  policies: readonly Omit<VisitPolicy, 'id'>[],
-): Promise<void> {
-  await sql`
-    insert into visit_policy (name, tier_from, tier_to, interval_days, min_gap_days,
-                              service_minutes, window_start, window_end)
-    select name, "tierFrom", "tierTo", "intervalDays", "minGapDays",
-           "serviceMinutes", "windowStart", "windowEnd"
-    from jsonb_to_recordset(${JSON.stringify(policies)}::jsonb) as policy(
-      name text, "tierFrom" smallint, "tierTo" smallint, "intervalDays" smallint,
-      "minGapDays" smallint, "serviceMinutes" smallint, "windowStart" time, "windowEnd" time)
-    on conflict (name) do nothing`.execute(db)
 }
 
 /** A person's working day; times of day as `HH:MM:SS`. */
@@ -110,22 +81,28 @@ export async function peopleById(db: Db, ids: readonly number[]): Promise<Workin
   return rows
 }
 
-export interface ShopRow {
+export interface ShopRow extends ShopClass {
   readonly retailerId: number
   /** Its main door: the first entrance known, or its point. */
   readonly door: LngLat
-  readonly tier: number | null
   readonly managerId: number | null
   readonly status: string
+  /** Days of the week of its fixed line, and on which it is closed. */
+  readonly usualWeekdays: readonly number[]
+  readonly closedWeekdays: readonly number[]
+  readonly orderWeekday: number | null
+  readonly deliveryWeekday: number | null
 }
 
 /** In the order of the ids. */
 export async function shopsById(db: Db, ids: readonly number[]): Promise<ShopRow[]> {
   const { rows } = await sql<ShopRow>`
     select id as "retailerId", json_build_array(ST_X(door), ST_Y(door)) as door, tier,
-           manager_id as "managerId", status
+           format, conduct, manager_id as "managerId", status, ${rhythmOfShop},
+           line.order_weekday as "orderWeekday", line.delivery_weekday as "deliveryWeekday"
     from unnest(${ids}::integer[]) with ordinality wanted (id, place)
     join retailer using (id)
+    left join visit_line line on line.retailer_id = retailer.id
     cross join lateral coalesce((
       select entrance.geom from retailer_entrance entrance
       where retailer_id = retailer.id order by entrance.id limit 1), retailer.geom) door

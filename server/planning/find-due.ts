@@ -1,6 +1,7 @@
 import type { LngLat } from '../../shared/geo.ts'
 import type { DueVisit, VisitPolicy } from '../../shared/planning.ts'
-import { addDays } from '../../shared/time.ts'
+import type { Conduct, Format } from '../../shared/retailers.ts'
+import { addDays, isoWeekday } from '../../shared/time.ts'
 
 /** An active shop of the team with what decides whether it is due. */
 export interface Candidate {
@@ -9,33 +10,54 @@ export interface Candidate {
   readonly address: string | null
   readonly at: LngLat
   readonly tier: number | null
+  readonly format: Format
+  readonly conduct: Conduct | null
   readonly managerId: number
   readonly lastVisitAt: string | null
   /** The day `lastVisitAt` falls on in the installation's zone. */
   readonly lastVisitDay: string | null
+  /** Days of the week, 1 = Monday: of its fixed line, and on which it is closed. */
+  readonly usualWeekdays: readonly number[]
+  readonly closedWeekdays: readonly number[]
 }
+
+/** What decides which policy is a shop's. */
+export type ShopClass = Pick<Candidate, 'tier' | 'format' | 'conduct'>
 
 /** A shop without a tier is visited like the lowest one. */
 const LOWEST_TIER = 1
 
-/** The policy of a tier: the one that covers the fewest tiers, then the one with the lowest id. */
+/**
+ * The policy of a shop: of those that cover its tier and class the one that names most of its class, then the one that
+ * covers the fewest tiers, then the one with the lowest id.
+ */
 export function policyFor(
   policies: readonly VisitPolicy[],
-  tier: number | null,
+  { tier, format, conduct }: ShopClass,
 ): VisitPolicy | undefined {
   const wanted = tier ?? LOWEST_TIER
-  const width = ({ tierFrom, tierTo }: VisitPolicy) => tierTo - tierFrom
-  return policies
-    .filter(({ tierFrom, tierTo }) => tierFrom <= wanted && wanted <= tierTo)
-    .reduce<VisitPolicy | undefined>((best, policy) => {
-      const order = best ? width(policy) - width(best) || policy.id - best.id : -1
-      return order < 0 ? policy : best
-    }, undefined)
+  const [first] = policies
+    .filter(
+      (policy) =>
+        policy.tierFrom <= wanted &&
+        wanted <= policy.tierTo &&
+        (policy.format === null || policy.format === format) &&
+        (policy.conduct === null || policy.conduct === conduct),
+    )
+    .toSorted((a, b) => named(b) - named(a) || width(a) - width(b) || a.id - b.id)
+  return first
 }
+
+const named = ({ format, conduct }: VisitPolicy) =>
+  Number(format !== null) + Number(conduct !== null)
+const width = ({ tierFrom, tierTo }: VisitPolicy) => tierTo - tierFrom
+
+/** Days from one visit to the next, not rounded. */
+export const stepOf = ({ intervalDays, visits }: VisitPolicy) => intervalDays / visits
 
 /**
  * The shops due on a day, the most overdue for their interval first, then the highest tier.
- * A visit falls due `intervalDays` after the last one that took place, and never before
+ * A visit falls due `intervalDays` ÷ `visits` after the last one that took place, and never before
  * `minGapDays` have passed. A shop never visited is late by one interval.
  */
 export function findDue(
@@ -44,10 +66,10 @@ export function findDue(
   day: string,
 ): DueVisit[] {
   const due = candidates.flatMap((candidate) => {
-    const policy = policyFor(policies, candidate.tier)
+    const policy = policyFor(policies, candidate)
     if (!policy) return []
     const visit = dueVisit(candidate, policy, day)
-    return visit ? [{ visit, lateness: visit.overdueDays / policy.intervalDays }] : []
+    return visit ? [{ visit, lateness: visit.overdueDays / stepOf(policy) }] : []
   })
   return due
     .sort(
@@ -60,18 +82,30 @@ export function findDue(
 }
 
 function dueVisit(
-  { lastVisitDay, ...shop }: Candidate,
-  { id: policyId, intervalDays, minGapDays, serviceMinutes }: VisitPolicy,
+  { lastVisitDay, closedWeekdays, usualWeekdays, ...shop }: Candidate,
+  policy: VisitPolicy,
   day: string,
 ): DueVisit | undefined {
-  const countsFrom = lastVisitDay ?? addDays(day, -2 * intervalDays)
-  const dueOn = addDays(countsFrom, intervalDays)
+  const { id: policyId, intervalDays, visits, minGapDays, serviceMinutes } = policy
+  const dueOn = fallsDue(lastVisitDay, policy, day)
   const overdueDays = daysBetween(dueOn, day)
-  const gap = lastVisitDay === null ? Infinity : daysBetween(lastVisitDay, day)
-  if (overdueDays < 0 || gap < minGapDays) return undefined
-  return { ...shop, policyId, dueOn, overdueDays, serviceMinutes }
+  const sinceDays = lastVisitDay === null ? null : daysBetween(lastVisitDay, day)
+  if (overdueDays < 0 || (sinceDays ?? Infinity) < minGapDays) return undefined
+  const { retailerId, name, address, at, tier, managerId, lastVisitAt } = shop
+  return {
+    ...{ retailerId, name, address, at, tier, managerId, lastVisitAt },
+    ...{ policyId, dueOn, overdueDays, serviceMinutes, intervalDays, visits, sinceDays },
+    usualWeekdays: [...usualWeekdays],
+    closed: closedWeekdays.includes(isoWeekday(day)),
+  }
 }
 
-function daysBetween(from: string, to: string): number {
+/** @param day on which somebody asks: a shop never visited is late by one interval then */
+export function fallsDue(lastVisitDay: string | null, policy: VisitPolicy, day: string): string {
+  const step = Math.round(stepOf(policy))
+  return addDays(lastVisitDay ?? addDays(day, -2 * step), step)
+}
+
+export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000
 }

@@ -5,7 +5,7 @@ import { callerOf, requireEverything } from '../auth/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Feature } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
-import { replacePolicies, visitPolicies } from './due-queries.ts'
+import { replacePolicies, visitPolicies } from './policy-queries.ts'
 
 const tags = ['planning']
 const NewPolicy = Type.Omit(VisitPolicy, ['id'])
@@ -53,8 +53,10 @@ export const policyRoutes: Feature = async (app, { db }) => {
 
 /** @throws Problem input-invalid */
 function requireSense(policies: readonly NewPolicy[]): void {
-  for (const { name, tierFrom, tierTo, windowStart, windowEnd } of policies) {
+  for (const policy of policies) {
+    const { name, tierFrom, tierTo, visits, intervalDays, windowStart, windowEnd } = policy
     if (tierFrom > tierTo) throw new Problem('input-invalid', `${name}: tiers are upside down`)
+    if (visits > intervalDays) throw new Problem('input-invalid', `${name}: more visits than days`)
     if (windowStart !== null && windowEnd !== null && windowStart >= windowEnd)
       throw new Problem('input-invalid', `${name}: the window ends before it begins`)
   }

@@ -1,5 +1,5 @@
 import type { DueVisit } from '../../shared/planning.ts'
-import { addDays, startOfDay } from '../../shared/time.ts'
+import { addDays, isoWeekday, startOfDay } from '../../shared/time.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
@@ -13,11 +13,11 @@ import {
   peopleById,
   peopleWorking,
   shopsById,
-  visitPolicies,
   visitsOfPublished,
   type WorkingDay,
 } from './due-queries.ts'
 import { findDue } from './find-due.ts'
+import { visitPolicies } from './policy-queries.ts'
 import { planTours, type PlannedTours } from './plan-tours.ts'
 import type { PlanTravel, Unassigned } from './queries.ts'
 import type { Problem as SolverProblem } from '../solver/index.ts'
@@ -61,7 +61,7 @@ export interface DayToPlan {
   readonly by: PlanTravel
   /** Days late, of every shop that is due. */
   readonly overdue: ReadonlyMap<number, number>
-  /** What stays out because somebody decided so. */
+  /** What stays out because somebody decided so, or is closed that day. */
   readonly removed: readonly Unassigned[]
 }
 
@@ -93,7 +93,9 @@ export async function readDay(
   const visits = await visitsOfPublished(db, teamId, day)
   const been = new Set(visits.map(({ retailerId }) => retailerId))
   const out = new Set([...been, ...decided.removed.map(({ retailerId }) => retailerId)])
-  const due = (await dueOn({ db, timeZone }, teamId, day)).filter((v) => !out.has(v.retailerId))
+  const open = (await dueOn({ db, timeZone }, teamId, day)).filter((v) => !out.has(v.retailerId))
+  const isClosed = (visit: DueVisit) => visit.closed && !decided.personOf.has(visit.retailerId)
+  const due = open.filter((visit) => !isClosed(visit))
   const working = await peopleOfDay(db, teamId, day, [...new Set(visits.map((v) => v.personId))])
   if (working.length === 0) throw new Problem('nobody-works')
   const overdue = new Map(due.map((visit) => [visit.retailerId, visit.overdueDays]))
@@ -102,7 +104,10 @@ export async function readDay(
 
   const policies = await visitPolicies(db)
   const rows = (await shopsById(db, [...ids])).map((row) => withDecided(row, decided, working))
-  const shops = rows.map((row) => toTourShop(row, policies, overdue.get(row.retailerId) ?? 0))
+  const weekday = isoWeekday(day)
+  const shops = rows.map((row) =>
+    toTourShop(row, policies, overdue.get(row.retailerId) ?? 0, weekday),
+  )
   const everywhere = centroidOf(shops.map(({ at }) => at))
   const people = working.flatMap((person) => {
     const { personId } = person
@@ -121,9 +126,15 @@ export async function readDay(
     clock,
     by: { profile: tourDay.profile, travelSource: source },
     overdue,
-    removed: decided.removed,
+    removed: [...decided.removed, ...open.filter(isClosed).map(toClosed)],
   }
 }
+
+const toClosed = ({ retailerId, overdueDays }: DueVisit): Unassigned => ({
+  retailerId,
+  reason: 'CLOSED_DAY',
+  overdueDays,
+})
 
 /**
  * The tours of a day as they are kept.

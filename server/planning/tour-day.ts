@@ -3,7 +3,8 @@ import type { VisitPolicy } from '../../shared/planning.ts'
 import { secondsOfTime, type DayClock } from './day-clock.ts'
 import { prizeOf, type TourPerson, type TourShop, type VisitedStop } from './day-problem.ts'
 import type { CarriedVisit, ShopRow, WorkingDay } from './due-queries.ts'
-import { policyFor } from './find-due.ts'
+import { policyFor, stepOf } from './find-due.ts'
+import { timeVisit } from './time-visit.ts'
 
 /** For a shop of a tier without a policy: it is never due, but may be added by hand. */
 const SERVICE_MINUTES_WITHOUT_POLICY = 10
@@ -27,13 +28,22 @@ export function toTourPerson(
   }
 }
 
-/** A shop as the solver needs it, served as its tier's policy says. */
+/**
+ * A shop as the solver needs it, served as its policy says.
+ * @param weekday on which it would be visited: off its fixed line it is worth less
+ */
 export function toTourShop(
-  { retailerId, door, managerId, tier }: Omit<ShopRow, 'status'>,
+  shop: Omit<ShopRow, 'status'>,
   policies: readonly VisitPolicy[],
   overdueDays: number,
+  weekday?: number,
 ): TourShop {
-  const policy = policyFor(policies, tier)
+  const { retailerId, door, managerId, tier, usualWeekdays } = shop
+  const policy = policyFor(policies, shop)
+  const isOff =
+    usualWeekdays.length > 0 && weekday !== undefined && !usualWeekdays.includes(weekday)
+  const continuity = isOff ? (policy?.continuityMinutes ?? 0) * 60 : 0
+  const step = policy ? stepOf(policy) : 1
   const minutes = policy?.serviceMinutes ?? SERVICE_MINUTES_WITHOUT_POLICY
   return {
     retailerId,
@@ -41,7 +51,7 @@ export function toTourShop(
     managerId,
     serviceSeconds: minutes * 60,
     ...windowOf(policy),
-    prize: prizeOf(overdueDays, policy?.intervalDays ?? 1, tier),
+    prize: Math.max(1, prizeOf(overdueDays, step, tier) - continuity),
   }
 }
 
@@ -51,7 +61,7 @@ function windowOf(policy: VisitPolicy | undefined): Pick<TourShop, 'window'> {
   return { window: [secondsOfTime(windowStart ?? '00:00'), secondsOfTime(windowEnd ?? '24:00')] }
 }
 
-/** A person's visits so far. One that is under way will take as long as its service is planned for. */
+/** A person's visits so far. */
 export function toVisitedStops(
   visits: readonly CarriedVisit[],
   personId: number,
@@ -60,12 +70,9 @@ export function toVisitedStops(
 ): VisitedStop[] {
   return visits
     .filter((visit) => visit.personId === personId)
-    .map(({ retailerId, arrivedAt, leftAt, outcome }) => {
-      const arrives = Math.round(clock.secondsOf(arrivedAt))
-      const planned = shops.find((shop) => shop.retailerId === retailerId)?.serviceSeconds ?? 0
-      const stays = outcome === 'open' ? planned : 0
-      const leaves = leftAt === null ? arrives + stays : Math.round(clock.secondsOf(leftAt))
-      return { retailerId, arrives, leaves }
+    .map((visit) => {
+      const shop = shops.find(({ retailerId }) => retailerId === visit.retailerId)
+      return timeVisit(visit, shop?.serviceSeconds ?? 0, clock)
     })
 }
 

@@ -9,6 +9,7 @@ import {
   stopAt,
   tourOf,
 } from './support/small-team.ts'
+import { plainRhythm } from '../support/plain-rhythm.ts'
 
 const team = eachTestHasASmallTeam()
 
@@ -94,6 +95,7 @@ test('publishing is written into the audit log', async () => {
 const policy = {
   ...{ name: 'all', tierFrom: 1, tierTo: 30, intervalDays: 10, minGapDays: 2 },
   ...{ serviceMinutes: 12, windowStart: '09:00', windowEnd: '17:00' },
+  ...plainRhythm,
 } satisfies Omit<VisitPolicy, 'id'>
 
 /** Policies are the whole installation's. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { VisitPolicy } from '../../shared/planning.ts'
 import { findDue, policyFor, type Candidate } from '../../server/planning/find-due.ts'
+import { plainRhythm, plainShop } from '../support/plain-rhythm.ts'
 
 const DAY = '2026-03-02'
 
@@ -8,7 +9,7 @@ function policy(id: number, tierFrom: number, tierTo: number, rest: Partial<Visi
   return {
     ...{ id, name: `policy ${String(id)}`, tierFrom, tierTo },
     ...{ intervalDays: 14, minGapDays: 0, serviceMinutes: 15 },
-    ...{ windowStart: null, windowEnd: null },
+    ...{ ...plainRhythm, windowStart: null, windowEnd: null },
     ...rest,
   } satisfies VisitPolicy
 }
@@ -16,6 +17,7 @@ function policy(id: number, tierFrom: number, tierTo: number, rest: Partial<Visi
 function shop(retailerId: number, lastVisitDay: string | null, tier: number | null = 15) {
   return {
     ...{ retailerId, tier, lastVisitDay, name: null, address: 'here', at: [117, 36], managerId: 1 },
+    ...plainShop,
     lastVisitAt: lastVisitDay && `${lastVisitDay}T02:00:00.000Z`,
   } satisfies Candidate as Candidate
 }
@@ -60,8 +62,8 @@ describe('the policy of a tier', () => {
     { tier: 21, id: 3 },
     { tier: null, id: 1 },
   ])('of $tier is the narrowest, then the one with the lowest id: $id', ({ tier, id }) => {
-    expect(policyFor(policies, tier)?.id).toBe(id)
-    expect(policyFor(policies.toReversed(), tier)?.id).toBe(id)
+    expect(policyFor(policies, { ...plainShop, tier })?.id).toBe(id)
+    expect(policyFor(policies.toReversed(), { ...plainShop, tier })?.id).toBe(id)
   })
 
   test('may be missing: such a shop is never due', () => {

@@ -59,6 +59,22 @@ export interface DeviceTable {
   revoked_at: string | null
 }
 
+export interface HorizonTable {
+  id: GeneratedAlways<number>
+  team_id: number
+  first_day: string
+  last_day: string
+  created_by: number | null
+  started_at: Generated<string>
+  budget_millis: number
+  alive_at: Generated<string>
+  over_at: string | null
+  ending: string | null
+  people: number
+  people_done: Generated<number>
+  best: Json
+}
+
 export interface ImportBatchTable {
   id: GeneratedAlways<number>
   kind: string
@@ -162,6 +178,7 @@ export interface PlanTable {
   published_by: number | null
   published_at: string | null
   edited_revision: Generated<number>
+  horizon_id: number | null
 }
 
 export interface PlanRunTable {
@@ -367,6 +384,15 @@ export interface VisitTable {
   imported_by: number | null
 }
 
+export interface VisitLineTable {
+  retailer_id: number
+  weekdays: Generated<number[]>
+  closed_weekdays: Generated<number[]>
+  order_weekday: number | null
+  delivery_weekday: number | null
+  imported_by: number | null
+}
+
 export interface VisitPolicyTable {
   id: GeneratedAlways<number>
   name: string
@@ -378,6 +404,12 @@ export interface VisitPolicyTable {
   service_minutes: number
   window_start: string | null
   window_end: string | null
+  conduct: string | null
+  visits: Generated<number>
+  weekdays: Generated<number[]>
+  same_weekday: Generated<boolean>
+  continuity_minutes: Generated<number>
+  around: string | null
 }
 
 export interface Tables {
@@ -386,6 +418,7 @@ export interface Tables {
   audit_log: AuditLogTable
   calendar_day: CalendarDayTable
   device: DeviceTable
+  horizon: HorizonTable
   import_batch: ImportBatchTable
   import_change: ImportChangeTable
   import_row: ImportRowTable
@@ -413,5 +446,6 @@ export interface Tables {
   team: TeamTable
   tour: TourTable
   visit: VisitTable
+  visit_line: VisitLineTable
   visit_policy: VisitPolicyTable
 }

@@ -7,6 +7,7 @@ import {
   windowOf,
 } from '../../../client/planning/gantt-rows.ts'
 import type { VisitPolicy } from '../../../shared/planning.ts'
+import { plainRhythm } from '../../support/plain-rhythm.ts'
 import { stopAt, tourOf } from './plan-of.ts'
 
 const midnight = Date.parse('2026-03-01T16:00:00Z')
@@ -21,6 +22,7 @@ const policy = (id: number, tierFrom: number, tierTo: number): VisitPolicy => ({
   serviceMinutes: 20,
   windowStart: null,
   windowEnd: null,
+  ...plainRhythm,
 })
 
 const tenMinutes = { line: null, seconds: 600, metres: 3000 }

@@ -4,6 +4,7 @@ import {
   uncoveredTiers,
   type NewPolicy,
 } from '../../../client/policies/judge-policies.ts'
+import { plainRhythm } from '../../support/plain-rhythm.ts'
 
 const policy = (change: Partial<NewPolicy> = {}): NewPolicy => ({
   name: 'weekly',
@@ -14,6 +15,7 @@ const policy = (change: Partial<NewPolicy> = {}): NewPolicy => ({
   serviceMinutes: 20,
   windowStart: null,
   windowEnd: null,
+  ...plainRhythm,
   ...change,
 })
 const keysOf = (...policies: NewPolicy[]) => judgePolicies(policies).map(({ key }) => key)

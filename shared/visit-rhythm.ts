@@ -1,0 +1,58 @@
+import { Type, type Static } from 'typebox'
+import { conducts, Format } from './retailers.ts'
+import { Nullable } from './schema.ts'
+
+/** 1 = Monday … 7 = Sunday, as ISO 8601 has it. */
+export const Weekday = Type.Integer({ minimum: 1, maximum: 7 })
+const Weekdays = Type.Array(Weekday, { maxItems: 7, uniqueItems: true })
+
+export const orderTimes = ['before-order', 'after-order', 'after-delivery'] as const
+
+/** What a visit policy says beyond tiers, interval, gap and hours. Left out of a request, each is as its default. */
+export const visitRhythm = {
+  /** Only for shops of this format, or of this conduct class. */
+  format: Type.Union([Format, Type.Null()], { default: null }),
+  conduct: Type.Union([Type.Enum(conducts), Type.Null()], { default: null }),
+  visits: Type.Integer({ minimum: 1, maximum: 31, default: 1 }),
+  /** Days that suit best; none: all alike. A shop's fixed line goes before. */
+  weekdays: Type.Array(Weekday, { maxItems: 7, uniqueItems: true, default: [] }),
+  /** A shop without a fixed line keeps the weekday of its last visit. */
+  sameWeekday: Type.Boolean({ default: false }),
+  /** What a visit on another than the usual weekday must save at least, in minutes. */
+  continuityMinutes: Type.Integer({ minimum: 0, maximum: 240, default: 20 }),
+  /** Best on the two days before the shop's order day, after it, or after its delivery. */
+  around: Type.Union([Type.Enum(orderTimes), Type.Null()], { default: null }),
+}
+
+/** What makes a visit due, for those who ask why. */
+export const dueReason = {
+  intervalDays: Type.Integer(),
+  visits: Type.Integer(),
+  /** Days since the last visit; null: never. */
+  sinceDays: Nullable(Type.Integer()),
+  /** The fixed line's days; none: no fixed line. */
+  usualWeekdays: Type.Array(Type.Integer()),
+  /** The shop is closed on that day of the week. */
+  closed: Type.Boolean(),
+}
+
+/** When a shop is visited, open, orders and is delivered to. */
+export const VisitLine = Type.Object({
+  retailerId: Type.Integer(),
+  /** The fixed line (固定线路): when its customer manager usually comes; none: no fixed day. */
+  weekdays: Weekdays,
+  closedWeekdays: Weekdays,
+  orderWeekday: Nullable(Weekday),
+  deliveryWeekday: Nullable(Weekday),
+})
+export type VisitLine = Static<typeof VisitLine>
+
+/** Changes the same of many shops; what is left out stays. */
+export const VisitLineChange = Type.Object({
+  retailerIds: Type.Array(Type.Integer(), { minItems: 1, maxItems: 5000 }),
+  weekdays: Type.Optional(Weekdays),
+  closedWeekdays: Type.Optional(Weekdays),
+  orderWeekday: Type.Optional(Nullable(Weekday)),
+  deliveryWeekday: Type.Optional(Nullable(Weekday)),
+})
+export type VisitLineChange = Static<typeof VisitLineChange>
