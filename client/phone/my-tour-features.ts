@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import type { LngLat } from '../../shared/geo.ts'
-import type { LegLine } from '../lib/leg-lines.ts'
+import type { LegLine } from '../../shared/leg-lines.ts'
 import type { MyStop } from './action.ts'
 
 export interface MyTour {

@@ -1,7 +1,7 @@
 import type { LngLat } from '../../shared/geo.ts'
 import { distanceMetres } from '../../shared/geo.ts'
 import { lineMetres, nearestOn } from '../../shared/line.ts'
-import type { LegLine } from '../lib/leg-lines.ts'
+import type { LegLine } from '../../shared/leg-lines.ts'
 
 /** What is left of the way to a stop. */
 export type WayAhead =

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import type { DueVisit, Plan, Tour } from '../../shared/planning.ts'
-import { legLines } from '../lib/leg-lines.ts'
+import { legLines } from '../../shared/leg-lines.ts'
 
 /** How a tour is drawn: its person's hue, a second manner for repeated hues, faint behind a chosen one. */
 export interface TourLook {

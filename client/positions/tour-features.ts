@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import type { Stop, Tour } from '../../shared/planning.ts'
-import { legLines } from '../lib/leg-lines.ts'
+import { legLines } from '../../shared/leg-lines.ts'
 import { stateColours, stateGlyphs } from '../lib/state-colours.ts'
 import type { PersonDay } from './read-day.ts'
 import { stopState } from './states.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { legLines } from '../../../client/lib/leg-lines.ts'
+import { legLines } from '../../../shared/leg-lines.ts'
 import { myTourFeatures } from '../../../client/phone/my-tour-features.ts'
 import { stopAt, tourOf } from '../planning/plan-of.ts'
 

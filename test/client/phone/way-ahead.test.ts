@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { LegLine } from '../../../client/lib/leg-lines.ts'
+import type { LegLine } from '../../../shared/leg-lines.ts'
 import { wayAhead } from '../../../client/phone/way-ahead.ts'
 
 /** North for 1,112 m and back south on the next street. */

@@ -1,6 +1,6 @@
-import type { LngLat } from '../../shared/geo.ts'
-import { LEG_DIGITS, type Leg, type Tour } from '../../shared/planning.ts'
-import { decodePolyline } from '../../shared/polyline.ts'
+import type { LngLat } from './geo.ts'
+import { LEG_DIGITS, type Leg, type Tour } from './planning.ts'
+import { decodePolyline } from './polyline.ts'
 
 /** A leg as it is drawn: from door to door, on the streets between or, as an estimate, straight. */
 export interface LegLine {

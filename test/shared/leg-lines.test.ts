@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { legLines } from '../../../client/lib/leg-lines.ts'
-import { LEG_DIGITS } from '../../../shared/planning.ts'
-import { encodePolyline } from '../../../shared/polyline.ts'
-import { stopAt, tourOf } from '../planning/plan-of.ts'
+import { legLines } from '../../shared/leg-lines.ts'
+import { LEG_DIGITS } from '../../shared/planning.ts'
+import { encodePolyline } from '../../shared/polyline.ts'
+import { stopAt, tourOf } from '../client/planning/plan-of.ts'
 
 const along = {
   line: encodePolyline(
