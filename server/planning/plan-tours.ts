@@ -23,6 +23,8 @@ const reasons: Record<AbsenceReason, UnassignedReason> = {
   ORDER: 'WINDOW',
   SHIFT_FULL: 'SHIFT_FULL',
   LOWER_PRIORITY: 'LOWER_PRIORITY',
+  // The prizes decide what is tried first.
+  UNTRIED: 'LOWER_PRIORITY',
 }
 
 /** Fixed, and no clock in it, so that the same day always gives the same plan. */

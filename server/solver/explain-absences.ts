@@ -1,4 +1,4 @@
-import { seekEverywhere } from './insert.ts'
+import type { IsOver } from './deadline.ts'
 import type { Model, VehicleModel } from './model.ts'
 import type { Absence, AbsenceReason } from './problem.ts'
 import { keepsSpacing } from './spacing.ts'
@@ -11,9 +11,9 @@ type Lifted = (vehicle: VehicleModel) => Tour
 
 /**
  * Why the stops that are in no tour were left out: of all rules the first, in the order of
- * `AbsenceReason`, that stands in the way of each.
+ * `AbsenceReason`, that stands in the way of each. Once it is over the rest has none.
  */
-export function explainAbsences(tours: Tours): Absence[] {
+export function explainAbsences(tours: Tours, isOver: IsOver = () => false): Absence[] {
   const { model } = tours
   const absent = model.movable.filter((stop) => tours.tourOf[stop] === -1)
   if (absent.length === 0) return []
@@ -42,7 +42,8 @@ export function explainAbsences(tours: Tours): Absence[] {
       ({ index }) => model.allowed[index * model.stopCount + stop] === 1,
     )
     if (able.length === 0) return 'NO_SKILL'
-    if (hasPlace(tours, stop)) return 'LOWER_PRIORITY'
+    const price = priceOf(tours, stop)
+    if (price < Infinity) return price < worthOf(model, stop) ? 'UNTRIED' : 'LOWER_PRIORITY'
     const never = days.find(([, day]) => !able.some((vehicle) => fits(day(vehicle), stop)))
     const others = never ? never[0] : blameOthers(tours, able, stop)
     if (others) return others
@@ -52,15 +53,19 @@ export function explainAbsences(tours: Tours): Absence[] {
     const binding = rules.find(([, tour]) => roomy.some((vehicle) => fits(tour(vehicle), stop)))
     return binding?.[0] ?? 'SHIFT_FULL'
   }
-  return absent.map((stop) => ({ stop, reason: explain(stop) }))
+  return absent.map((stop) => ({ stop, reason: isOver() ? 'UNTRIED' : explain(stop) }))
 }
 
-/** Whether a stop, with its partner if it has one, has a place in the present tours. */
-function hasPlace(tours: Tours, stop: number): boolean {
+/** The least that a stop, with its partner if it has one, costs in the present tours; Infinity without a place. */
+function priceOf(tours: Tours, stop: number): number {
   const place = { vehicle: -1, position: 0, price: Infinity }
-  if ((tours.model.partner?.[stop] ?? -1) >= 0) tours.seek(stop, Infinity, place)
-  else seekEverywhere(tours, stop, place)
-  return place.vehicle >= 0
+  tours.seekAnywhere(stop, Infinity, place)
+  return place.vehicle < 0 ? Infinity : place.price
+}
+
+function worthOf({ prize, partner }: Model, stop: number): number {
+  const other = partner?.[stop] ?? -1
+  return prize[stop]! + (other < 0 ? 0 : prize[other]!)
 }
 
 /** The repeats or the partner of a stop, or how much everybody has already; undefined if none of these. */

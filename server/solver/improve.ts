@@ -1,3 +1,4 @@
+import type { IsOver } from './deadline.ts'
 import { exchange } from './exchange.ts'
 import type { Operator } from './operator.ts'
 import { orOpt } from './or-opt.ts'
@@ -21,15 +22,16 @@ const NEAREST = 20
 
 /**
  * Local search: makes every improving move between near stops, first found first made, until none is
- * left. Never makes the plan dearer.
+ * left or it is over. Never makes the plan dearer.
  */
-export function improveTours(tours: Tours, near: readonly Int32Array[]): void {
+export function improveTours(tours: Tours, near: readonly Int32Array[], isOver: IsOver): void {
   // A gain this small is rounding, not a gain.
   const least = -1e-9 * (1 + tours.cost())
   for (let improved = true; improved;) {
     improved = false
     for (const stop of tours.model.movable) {
       if (tours.tourOf[stop] === -1) continue
+      if (isOver()) return
       for (let vehicle = 0; vehicle < tours.all.length; vehicle++)
         if (!tours.isSpare(vehicle) && makeFirstGain(tours, stop, -1 - vehicle, least))
           improved = true

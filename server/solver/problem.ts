@@ -161,7 +161,7 @@ export interface Problem {
  * maxTravelSeconds or maxMetres do; SPACING its repeats are on days too near; PARTNER the other of
  * its pair cannot be served with it; MAX_STOPS, CAPACITY all who may serve it have enough; ORDER its
  * rank fits nowhere; SHIFT_FULL no time is left; LOWER_PRIORITY it would fit, but costs more than
- * its prize.
+ * its prize. UNTRIED: the search was ended before the stop was tried, or before its reason was found.
  */
 export type AbsenceReason =
   | 'NO_SKILL'
@@ -175,6 +175,7 @@ export type AbsenceReason =
   | 'ORDER'
   | 'SHIFT_FULL'
   | 'LOWER_PRIORITY'
+  | 'UNTRIED'
 
 export interface Absence {
   /** Index of the stop in `Problem.stops`. */

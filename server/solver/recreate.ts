@@ -1,3 +1,4 @@
+import type { IsOver } from './deadline.ts'
 import type { Model } from './model.ts'
 import type { Place, Plan } from './plan.ts'
 import type { Pool } from './pool.ts'
@@ -69,12 +70,12 @@ export class GreedyInsertion {
     return this.#orders.length
   }
 
-  /** The same for a given order, overlooking nothing. */
-  place(pool: Pool, order: number): void {
+  /** The same for a given order, overlooking nothing, as far as one gets before it is over. */
+  place(pool: Pool, order: number, isOver: IsOver): void {
     const plan = this.#plan
     const place = this.#place
     this.#sort(pool, order)
-    for (let i = 0; i < pool.count; i++) {
+    for (let i = 0; i < pool.count && !isOver(); i++) {
       const stop = pool.stops[i]!
       if (plan.tourOf[stop] !== -1) continue
       plan.seek(stop, plan.model.prize[stop]!, place)

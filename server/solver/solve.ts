@@ -1,13 +1,18 @@
 import { annealTours } from './anneal.ts'
-import { constructTours, fillGaps } from './construct.ts'
+import type { Progress } from './anneal.ts'
+import { constructTours } from './construct.ts'
 import { priceTour } from './cost.ts'
+import { Deadline } from './deadline.ts'
+import type { IsOver, TimeLimits } from './deadline.ts'
 import { explainAbsences } from './explain-absences.ts'
+import { fillGaps } from './fill-gaps.ts'
 import { chooseHeat } from './heat.ts'
 import { improveTours } from './improve.ts'
 import { compileProblem } from './compile-problem.ts'
 import { Meetings } from './meetings.ts'
 import type { SharedMeetings } from './meetings.ts'
 import type { Model } from './model.ts'
+import { News } from './news.ts'
 import { rankNeighbours } from './neighbours.ts'
 import { PlainTours } from './plain-tours.ts'
 import { Snapshot } from './plan.ts'
@@ -18,23 +23,20 @@ import { stopAt } from './road-ahead.ts'
 import { Tours, loadTours } from './tours.ts'
 import { validateProblem } from './validate-problem.ts'
 
-export interface SolveOptions {
+export interface SolveOptions extends TimeLimits {
   /** The same problem, seed and `iterations` give the same answer on every machine. */
   readonly seed: number
   /** Ruin-and-recreate rounds; 0 = construction and local search only. */
   readonly iterations?: number
-  /** Wall time from the call; whichever limit comes first ends the search. */
-  readonly milliseconds?: number
   /** Tours to begin from, stops done or not among them; what breaks a rule is dropped and placed anew. */
   readonly warmStart?: readonly (readonly number[])[]
-  /** Called with the first plan and, every few rounds, with a better one; `elapsed` in milliseconds. */
+  /**
+   * Called with the first plan and now and then with a better one, at last with the answer if it is
+   * another; `elapsed` in milliseconds. Takes little of the time.
+   */
   readonly onImprovement?: (solution: Solution, elapsed: number) => void
-  /** Milliseconds, for `milliseconds` and `elapsed`; absent = wall time. */
-  readonly clock?: () => number
   /** Called last, with the number of rounds made. */
   readonly onEnd?: (iterations: number) => void
-  /** An AbortSignal, or anything alike; the best plan so far is returned. */
-  readonly signal?: { readonly aborted: boolean }
   /** Searches of the same problem in other threads, and the own seat among them: all go on from the best now and then. */
   readonly meetings?: { readonly shared: SharedMeetings; readonly seat: number }
 }
@@ -49,76 +51,66 @@ const FEW_STOPS = 150
  * @throws RangeError when the problem makes no sense
  */
 export function solve(problem: Problem, options: SolveOptions): Solution {
-  const clock = options.clock ?? (() => performance.now())
-  const begun = clock()
+  const deadline = new Deadline(options)
   validateProblem(problem)
   const model = compileProblem(problem)
   const plan = model.plain ? new PlainTours(model) : new Tours(model)
   const best = new Snapshot(model)
-  const tell = () => {
-    options.onImprovement?.(describe(problem, model, best.list()), clock() - begun)
-  }
+  const news = new News(deadline, () => {
+    const found = describe(problem, model, best.list(), deadline.isOver)
+    options.onImprovement?.(found, deadline.elapsed())
+  })
   const random = new Random(options.seed)
   if (options.warmStart) adoptTours(plan, options.warmStart)
-  constructTours(plan, random)
+  constructTours(plan, random, deadline.isOver)
   best.take(plan)
-  tell()
+  news.tell()
   if (model.movable.length > 0) {
     const near = rankNeighbours(model)
     const isSmall = model.movable.length <= FEW_STOPS
-    if (isSmall) polishTours(plan, near)
+    if (isSmall) editTours(plan, (tours) => improveTours(tours, near, deadline.isOver))
     const heat = chooseHeat(plan, options.warmStart !== undefined)
-    const progress = measureProgress(options, clock, begun)
+    const progress = measureProgress(options, deadline)
     const meetings = joinMeetings(options)
+    const tell = () => news.tell()
     const rounds = annealTours(plan, near, random, heat, progress, best, tell, meetings)
     options.onEnd?.(rounds)
-    if (isSmall) {
-      const annealed = plan.cost()
-      polishTours(plan, near)
-      best.take(plan)
-      if (plan.cost() < annealed) tell()
-    }
-    if (fillGaps(plan, random)) {
-      best.take(plan)
-      tell()
-    }
+    const annealed = plan.cost()
+    const isOver = deadline.grace()
+    if (isSmall) editTours(plan, (tours) => improveTours(tours, near, isOver))
+    if (plan.absentCount > 0) editTours(plan, (tours) => fillGaps(tours, isOver))
+    best.take(plan)
+    if (plan.cost() < annealed) news.tell()
   }
-  return describe(problem, model, best.list())
+  news.tellLast()
+  return describe(problem, model, best.list(), deadline.grace())
 }
 
 function joinMeetings({ meetings, signal }: SolveOptions): Meetings | undefined {
   return meetings && new Meetings(meetings.shared, meetings.seat, () => signal?.aborted === true)
 }
 
-/** Local search, which works on tours of any model. */
-function polishTours(plan: Plan, near: readonly Int32Array[]): void {
+/** Has something done to a plan that works on tours of any model. */
+function editTours(plan: Plan, edit: (tours: Tours) => void): void {
   if (plan instanceof Tours) {
-    improveTours(plan, near)
+    edit(plan)
     return
   }
   const tours = new Tours(plan.model)
   const snapshot = new Snapshot(plan.model)
   snapshot.take(plan)
   snapshot.restore(tours)
-  improveTours(tours, near)
+  edit(tours)
   snapshot.take(tours)
   snapshot.restore(plan)
 }
 
 /** How much of the nearest limit is used up. */
-function measureProgress(
-  options: SolveOptions,
-  clock: () => number,
-  begun: number,
-): (iteration: number) => number {
-  const { milliseconds = Infinity, signal } = options
-  const iterations =
-    options.iterations ?? (milliseconds === Infinity ? DEFAULT_ITERATIONS : Infinity)
-  return (iteration) => {
-    if (signal?.aborted || iteration >= iterations) return 1
-    const elapsed = milliseconds === Infinity ? 0 : (clock() - begun) / milliseconds
-    return Math.max(iteration / iterations, elapsed)
-  }
+function measureProgress(options: SolveOptions, deadline: Deadline): Progress {
+  const hasTime = options.milliseconds !== undefined && options.milliseconds < Infinity
+  const iterations = options.iterations ?? (hasTime ? Infinity : DEFAULT_ITERATIONS)
+  return (iteration) =>
+    iteration >= iterations ? 1 : Math.max(iteration / iterations, deadline.used())
 }
 
 /** Takes over given tours: whole where they keep all rules, else stop by stop as far as they do. */
@@ -145,16 +137,25 @@ function adoptTours(plan: Plan, given: readonly (readonly number[])[]): void {
   plan.commit()
 }
 
-function explainAll(model: Model, lists: readonly (readonly number[])[]): Absence[] {
+function explainAll(
+  model: Model,
+  lists: readonly (readonly number[])[],
+  isOver: IsOver,
+): Absence[] {
   const tours = new Tours(model)
   loadTours(tours, lists)
-  return explainAbsences(tours)
+  return explainAbsences(tours, isOver)
 }
 
 /** Writes the answer: done stops back at the head, a reason for every absence, the cost. */
-function describe(problem: Problem, model: Model, lists: readonly (readonly number[])[]): Solution {
+function describe(
+  problem: Problem,
+  model: Model,
+  lists: readonly (readonly number[])[],
+  isOver: IsOver,
+): Solution {
   const served = lists.reduce((sum, tour) => sum + tour.length, 0)
-  const unassigned = served < model.movable.length ? explainAll(model, lists) : []
+  const unassigned = served < model.movable.length ? explainAll(model, lists, isOver) : []
   const all = lists.map((stops, v) => [...(problem.vehicles[v]?.underway?.done ?? []), ...stops])
   let cost = 0
   all.forEach((tour, vehicle) => (cost += priceTour(problem, vehicle, tour)))

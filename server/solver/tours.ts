@@ -86,22 +86,26 @@ export class Tours implements Plan {
   }
 
   seek(stop: number, limit: number, place: Place, random?: Random): void {
+    const hasPartner = (this.model.partner?.[stop] ?? -1) >= 0
+    if (hasPartner || !this.#places || this.#hasFewPlaces(stop)) {
+      this.seekAnywhere(stop, limit, place, random)
+      return
+    }
     place.vehicle = -1
     place.price = limit
-    const partner = this.model.partner?.[stop] ?? -1
-    if (partner >= 0) {
-      place.price = limit + this.model.prize[partner]!
-      this.#seekPair(stop, partner, place, random)
-      return
-    }
-    if (!this.#places || this.#hasFewPlaces(stop)) {
-      seekEverywhere(this, stop, place, random)
-      return
-    }
     seekNearby(this, stop, this.#places.behind[stop]!, this.#places.before[stop]!, place, random)
     // Nothing beside its neighbours: who need not be served waits for a better chance.
     if (place.vehicle < 0 && this.model.isUrgent[stop] === 1)
       seekEverywhere(this, stop, place, random)
+  }
+
+  /** The same, but looks at every place there is, far from its neighbours too. */
+  seekAnywhere(stop: number, limit: number, place: Place, random?: Random): void {
+    const partner = this.model.partner?.[stop] ?? -1
+    place.vehicle = -1
+    place.price = partner < 0 ? limit : limit + this.model.prize[partner]!
+    if (partner < 0) seekEverywhere(this, stop, place, random)
+    else this.#seekPair(stop, partner, place, random)
   }
 
   /** Whether the tours that have room for a stop are few and short, or hardly any stop is served. */
