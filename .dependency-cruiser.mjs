@@ -30,6 +30,10 @@ const meets = {
   visits: ['retailers'],
 }
 
+/** What the times of a tour are made of, where a server and a browser must reckon alike. */
+const arithmetic =
+  '^server/(solver/index|planning/(day-clock|day-problem|kept-legs|parking|retime-tour|time-tour|time-visit|tour-legs))\\.ts$'
+
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -44,7 +48,21 @@ export default {
       name: 'client-and-server-meet-in-shared',
       severity: 'error',
       from: { path: '^(client|server)/' },
-      to: { path: '^(client|server|test)/', pathNot: '^$1/' },
+      to: { path: '^(client|server|test)/', pathNot: `^$1/|${arithmetic}` },
+    },
+    {
+      name: 'tour-arithmetic-is-pure',
+      comment: 'Desks price a move by it before it is made, in the browser: no database, no roads.',
+      severity: 'error',
+      from: { path: arithmetic, pathNot: '^server/solver/' },
+      to: { pathNot: `^shared/|${arithmetic}` },
+    },
+    {
+      name: 'prices-alone-use-tour-arithmetic',
+      comment: 'All else a page asks the server.',
+      severity: 'error',
+      from: { path: '^client/', pathNot: '^client/planning/price/' },
+      to: { path: '^server/' },
     },
     {
       name: 'solver-stands-alone',

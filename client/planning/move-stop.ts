@@ -34,7 +34,7 @@ export function placesByShop(plan: Plan | undefined): Map<number, { tour: Tour; 
  * The straight-line detour, in metres, of passing by a shop at a place of a tour that does not have it;
  * tours lead back to where they start.
  */
-export function detourAt({ start, stops }: Tour, at: LngLat, position: number): number {
+function detourAt({ start, stops }: Tour, at: LngLat, position: number): number {
   const before = stops[position - 1]?.at ?? start
   const after = stops[position]?.at ?? start
   return distanceMetres(before, at) + distanceMetres(at, after) - distanceMetres(before, after)
@@ -101,18 +101,7 @@ function withOrder(tour: Tour, stops: readonly Stop[]): Tour {
   }
 }
 
-/** Metres of way for each metre of straight line, over the whole plan: what a detour not yet asked for may cost. */
-export function windingOf({ tours }: Pick<Plan, 'tours'>): number {
-  const straight = tours.reduce((sum, tour) => sum + straightMetres(tour), 0)
-  return straight === 0 ? 1 : lengthOf({ tours }) / straight
-}
-
 /** Metres of all tours. */
 export function lengthOf({ tours }: Pick<Plan, 'tours'>): number {
   return tours.reduce((sum, { metres }) => sum + metres, 0)
-}
-
-function straightMetres({ start, stops }: Tour): number {
-  const places = [start, ...stops.map(({ at }) => at), start]
-  return places.reduce((sum, at, index) => sum + distanceMetres(places[index - 1] ?? at, at), 0)
 }

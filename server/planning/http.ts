@@ -5,11 +5,15 @@ import { Day, dayOf } from '../../shared/time.ts'
 import { callerOf, personOf, requireTeam } from '../auth/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import type { Travel } from '../roads/index.ts'
+import { calendarRoutes } from './export/http-calendars.ts'
+import { exportRoutes } from './export/http-exports.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { policyRoutes } from './http-policies.ts'
 import { runRoutes } from './http-runs.ts'
 import { dueOn } from './plan-day.ts'
 import { PlanRuns } from './plan-runs.ts'
+import { travelRoutes } from './price/http-travel.ts'
+import { openTravelCache } from './price/travel-cache.ts'
 import { planById, planSummaries, publishedPlanOf, publishedPlans } from './queries.ts'
 import { forgetRuns } from './run-queries.ts'
 import { openSolverPool } from '../optimizer/index.ts'
@@ -34,6 +38,9 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await app.register(policyRoutes, parts)
   await app.register(planRoutes, { ...parts, solver, runs })
   await app.register(runRoutes, { ...parts, solver, runs })
+  await app.register(exportRoutes, parts)
+  await app.register(calendarRoutes, parts)
+  await app.register(travelRoutes, { ...parts, cache: openTravelCache(travel) })
 
   app.get(
     '/due',

@@ -8,6 +8,7 @@ import type { Travel, TravelMatrix, TravelOptions, TravelRoute } from './travel.
 
 export interface TravelParts {
   readonly profile: Travel['profile']
+  readonly dataId: Travel['dataId']
   /** Undefined while there are no streets. */
   readonly engine: () => TravelEngine | undefined
   /** Why the streets there are cannot be used. */
@@ -15,7 +16,7 @@ export interface TravelParts {
 }
 
 /** Along the streets of an engine; estimates, marked as such, for points away from them and where there are none. */
-export function createTravel({ profile, engine, failure }: TravelParts): Travel {
+export function createTravel({ profile, dataId, engine, failure }: TravelParts): Travel {
   const openEngine = () => {
     const reason = failure()
     if (reason !== undefined) throw new Problem('road-engine-unavailable', reason)
@@ -23,6 +24,7 @@ export function createTravel({ profile, engine, failure }: TravelParts): Travel 
   }
   return {
     profile,
+    dataId,
     async matrix(points, options) {
       const estimate = () => estimateTravel(points, options.profile)
       const roads = openEngine()

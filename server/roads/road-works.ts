@@ -92,7 +92,12 @@ export async function openRoadWorks(options: RoadWorksOptions): Promise<RoadWork
 
   return {
     travel: remote
-      ? createTravel({ profile, engine: () => remote, failure: () => undefined })
+      ? createTravel({
+          profile,
+          dataId: () => null,
+          engine: () => remote,
+          failure: () => undefined,
+        })
       : roads.travel,
     importer,
     engine: () => remote ?? openOwn(),

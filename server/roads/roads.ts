@@ -42,6 +42,7 @@ export async function openRoads({ dataDir, profile }: RoadsOptions): Promise<Roa
   const roads: Roads = {
     travel: createTravel({
       profile,
+      dataId: () => loaded.dataSet?.about.id ?? null,
       engine: () => loaded.engine,
       failure: () => loaded.failure,
     }),

@@ -5,6 +5,8 @@ import type { ProfileName, TravelSource } from '../../shared/roads.ts'
 export interface Travel {
   /** What people of this installation travel by. */
   profile(): Promise<ProfileName>
+  /** The streets that answers are made from; others, other answers. Null: none, or an engine elsewhere, which does not say. */
+  dataId(): string | null
   /**
    * Times and distances between all points.
    * @throws Problem road-engine-unavailable when the engine asked does not answer: never estimates in silence

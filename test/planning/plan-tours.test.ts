@@ -18,6 +18,7 @@ afterAll(() => solver.close())
 
 /** Without streets there are estimates. */
 const travel = createTravel({
+  dataId: () => null,
   profile: () => Promise.resolve('e-bike'),
   engine: () => undefined,
   failure: () => undefined,

@@ -3,7 +3,6 @@ import {
   cheapestPlace,
   placeForDrop,
   placeForStep,
-  windingOf,
   withStopMoved,
 } from '../../../client/planning/move-stop.ts'
 import type { Tour } from '../../../shared/planning.ts'
@@ -97,13 +96,5 @@ describe('until the server answers', () => {
       ['a line', 'a line', 'a line'],
       ['a line', 'a line'],
     ])
-  })
-
-  test('a detour is reckoned as winding as the whole plan is', () => {
-    // Out and back: 2 × 0.02° and 2 × 0.01° of 96.3 km each.
-    const straight = (0.04 + 0.02) * 96_297
-    const long = plan.tours.map((tour) => ({ ...tour, metres: straight }))
-    expect(windingOf({ tours: long })).toBeCloseTo(2, 2)
-    expect(windingOf({ tours: [] })).toBe(1)
   })
 })

@@ -1,0 +1,130 @@
+import type { Plan, Tour, Violation } from '../../../shared/planning.ts'
+import { dayClock } from '../../../server/planning/day-clock.ts'
+import type { TourPerson, TourShop } from '../../../server/planning/day-problem.ts'
+import { keptLegs, legKey, type Place as LegPlace } from '../../../server/planning/kept-legs.ts'
+import { retimeTour, visitedFirst } from '../../../server/planning/retime-tour.ts'
+import { timeVisit } from '../../../server/planning/time-visit.ts'
+import type { TimedTour } from '../../../server/planning/time-tour.ts'
+import { firstFree, type Place } from '../move-stop.ts'
+import type { KnownTravel } from './known-travel.ts'
+
+/** What a move would do to a plan. */
+export interface MovePrice {
+  /** More on the way, over all tours. */
+  readonly seconds: number
+  readonly metres: number
+  /** When the person who gets the stop would be back. */
+  readonly endsAt: string | null
+  /** Rules that no stop of these tours breaks so far. */
+  readonly broken: readonly Violation[]
+}
+
+/** Prices the moves of one plan's stops, as the server would time them. */
+export interface MovePrices {
+  /** Undefined for a shop or tour of which nothing is known. */
+  priceAt(retailerId: number, to: Place): MovePrice | undefined
+  /** The place of a tour, behind what was visited, that breaks the fewest rules and then costs least. */
+  cheapestIn(retailerId: number, tour: Tour): { place: Place; price: MovePrice } | undefined
+}
+
+export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string): MovePrices {
+  const clock = dayClock(plan.day, timeZone)
+  const kept = keptLegs(plan)
+  const without = new Map<number, TimedTour | undefined>()
+  const isIn = (tour: Tour, retailerId: number) =>
+    tour.stops.some((stop) => stop.retailerId === retailerId)
+
+  function personOf({ personId, stops }: Tour): TourPerson | undefined {
+    const person = travel.people.get(personId)
+    if (!person) return undefined
+    const visited = stops.flatMap(({ retailerId, outcome, arrivedAt, leftAt }) => {
+      const service = travel.shops.get(retailerId)?.serviceSeconds ?? 0
+      return outcome === null || arrivedAt === null
+        ? []
+        : [timeVisit({ retailerId, outcome, arrivedAt, leftAt }, service, clock)]
+    })
+    return { ...person, visited }
+  }
+
+  function timeShops(tour: Tour, order: readonly number[]): TimedTour | undefined {
+    const person = personOf(tour)
+    if (!person) return undefined
+    const ids = visitedFirst(order, person)
+    const shops: TourShop[] = ids.flatMap((id) => travel.shops.get(id) ?? [])
+    if (shops.length < ids.length) return undefined
+    const home: LegPlace = { at: tour.start, personId: tour.personId }
+    const places: LegPlace[] = [home, ...shops, home]
+    const legs = places.slice(1).map((to, leg) => {
+      const from = places[leg] ?? to
+      return kept.get(legKey(from, to)) ?? travel.wayBetween(from, to)
+    })
+    return retimeTour({ profile: plan.profile, person, shops, legs })
+  }
+
+  /** The tour that gives the shop away, once it has. */
+  function timeWithout(tour: Tour, retailerId: number): TimedTour | undefined {
+    if (!without.has(retailerId)) {
+      const rest = shopsOf(tour).filter((id) => id !== retailerId)
+      without.set(retailerId, timeShops(tour, rest))
+    }
+    return without.get(retailerId)
+  }
+
+  function priceAt(retailerId: number, { tourId, position }: Place): MovePrice | undefined {
+    const to = plan.tours.find(({ id }) => id === tourId)
+    if (!to) return undefined
+    const order = shopsOf(to).filter((id) => id !== retailerId)
+    const target = timeShops(to, order.toSpliced(position, 0, retailerId))
+    const from = plan.tours.find((tour) => tour.id !== tourId && isIn(tour, retailerId))
+    const rest = from && timeWithout(from, retailerId)
+    if (!target || (from && !rest)) return undefined
+    const before = from ? [to, from] : [to]
+    const after = rest ? [target, rest] : [target]
+    const sum = (tours: readonly Pick<Tour, 'metres' | 'travelSeconds'>[], of: Sum) =>
+      tours.reduce((total, tour) => total + tour[of], 0)
+    return {
+      seconds: sum(after, 'travelSeconds') - sum(before, 'travelSeconds'),
+      metres: sum(after, 'metres') - sum(before, 'metres'),
+      endsAt: target.ends === null ? null : clock.instantOf(target.ends),
+      broken: newlyBroken(before, after),
+    }
+  }
+
+  return {
+    priceAt,
+    cheapestIn(retailerId, tour) {
+      const others = tour.stops.filter((stop) => stop.retailerId !== retailerId)
+      let best: { place: Place; price: MovePrice } | undefined
+      for (let position = firstFree(tour); position <= others.length; position++) {
+        const place = { tourId: tour.id, position }
+        const price = priceAt(retailerId, place)
+        if (price && (!best || compare(price, best.price) < 0)) best = { place, price }
+      }
+      return best
+    },
+  }
+}
+
+type Sum = 'metres' | 'travelSeconds'
+
+const shopsOf = ({ stops }: Tour) => stops.map(({ retailerId }) => retailerId)
+
+const compare = (a: MovePrice, b: MovePrice) =>
+  a.broken.length - b.broken.length || a.seconds - b.seconds
+
+interface Broken {
+  readonly stops: readonly { retailerId: number; violations: readonly Violation[] }[]
+}
+
+/** The names of rules that a stop breaks afterwards and did not before. */
+function newlyBroken(before: readonly Broken[], after: readonly Broken[]): Violation[] {
+  const keysOf = (tours: readonly Broken[]) =>
+    tours.flatMap(({ stops }) =>
+      stops.flatMap(({ retailerId, violations }) =>
+        violations.map((rule) => ({ rule, key: `${retailerId} ${rule}` })),
+      ),
+    )
+  const old = new Set(keysOf(before).map(({ key }) => key))
+  const fresh = keysOf(after).filter(({ key }) => !old.has(key))
+  return [...new Set(fresh.map(({ rule }) => rule))]
+}

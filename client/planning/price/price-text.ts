@@ -1,0 +1,25 @@
+import { formatDuration, formatTime } from '../../lib/format.ts'
+import { t as planning } from '../words.ts'
+import type { MovePrice } from './price-move.ts'
+import { t } from './words.ts'
+
+/** `+8 min` */
+export function timeText(seconds: number): string {
+  const time = formatDuration(Math.abs(seconds))
+  return t(seconds < 0 ? 'price.less' : 'price.more', { time })
+}
+
+/** `+8 min · done 17:12` */
+export function costText({ seconds, endsAt }: MovePrice): string {
+  const end = endsAt === null ? [] : [t('price.finish', { time: formatTime(endsAt) })]
+  return [timeText(seconds), ...end].join(' · ')
+}
+
+/** `ok`, or the rules that the move breaks by their names. */
+export function ruleText({ broken }: MovePrice): string {
+  return broken.length === 0
+    ? t('price.fits')
+    : broken.map((rule) => planning(`violation.${rule}`)).join(' · ')
+}
+
+export const priceText = (price: MovePrice) => `${costText(price)} · ${ruleText(price)}`
