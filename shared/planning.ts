@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { LngLat } from './geo.ts'
+import { ShopLock, stopLock } from './locks.ts'
 import { ProfileName, TravelSource } from './roads.ts'
 import { Nullable } from './schema.ts'
 import { Day, Instant, TimeOfDay } from './time.ts'
@@ -17,6 +18,7 @@ export const unassignedReasons = [
   'CLOSED_DAY',
   'TOO_SOON',
   'LOWER_PRIORITY',
+  'LOCK_CONFLICT',
   'REMOVED',
 ] as const
 export const UnassignedReason = Type.Enum(unassignedReasons)
@@ -30,6 +32,7 @@ export const violations = [
   'MAX_STOPS',
   'UNREACHABLE',
   'NO_SKILL',
+  'LOCK_CONFLICT',
 ] as const
 export const Violation = Type.Enum(violations)
 export type Violation = (typeof violations)[number]
@@ -95,6 +98,9 @@ export const Stop = Type.Object({
   /** From the stop before, or the start. */
   leg: Leg,
   violations: Type.Array(Violation),
+  /** By how much it breaks rules of time: late for its hours, back after the shift, rest too late. */
+  overSeconds: Type.Integer(),
+  ...stopLock,
   /** What has happened there so far; null before anything has. */
   outcome: Nullable(VisitOutcome),
   visitId: Nullable(Type.String()),
@@ -171,6 +177,7 @@ export const Plan = Type.Object({
       at: LngLat,
       reason: UnassignedReason,
       overdueDays: Type.Integer(),
+      lock: Type.Optional(ShopLock),
     }),
   ),
 })
@@ -186,7 +193,12 @@ export const PlanSummary = Type.Object({
 })
 export type PlanSummary = Static<typeof PlanSummary>
 
-export const PlanRequest = Type.Object({ teamId: Type.Integer(), day: Day })
+export const PlanRequest = Type.Object({
+  teamId: Type.Integer(),
+  day: Day,
+  /** The version of that day whose locks are kept; absent = the newest. */
+  fromId: Type.Optional(Type.Integer()),
+})
 export type PlanRequest = Static<typeof PlanRequest>
 
 /**

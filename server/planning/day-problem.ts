@@ -1,5 +1,7 @@
 import type { LngLat } from '../../shared/geo.ts'
+import type { ShopLock } from '../../shared/locks.ts'
 import type { ProfileName } from '../../shared/roads.ts'
+import { LOCKED_PRIZE, windowOfLock } from './locks/shop-lock.ts'
 import type { Break, Problem, Stop, TravelMatrix, Vehicle, Window } from '../solver/index.ts'
 
 /** Someone who works on the day. All times are seconds of the day (`dayClock`). */
@@ -24,8 +26,13 @@ export interface TourShop {
   readonly retailerId: number
   /** Where travel ends and begins: its main door. */
   readonly at: LngLat
-  /** The only person who may be planned for it; null is nobody. */
+  /** The only person who may be planned for it, unless somebody decided otherwise; null is nobody. */
   readonly managerId: number | null
+  /** Who goes, because somebody decided so in the draft that planning goes on from. */
+  readonly visitorId?: number
+  readonly lock?: ShopLock
+  /** Its turn: see `Stop.rank` of the solver. */
+  readonly rank?: number
   readonly serviceSeconds: number
   readonly window?: Window
   /** What leaving it out costs, in seconds of travel. */
@@ -66,13 +73,17 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
     people.flatMap((person) => person.visited.map(({ retailerId }) => retailerId)),
   )
   const stops = shops.map((shop, index): Stop => {
-    const own = shop.managerId === null ? undefined : vehicleOf.get(shop.managerId)
+    const visitorId = shop.lock?.personId ?? shop.visitorId ?? shop.managerId
+    const own = visitorId === null ? undefined : vehicleOf.get(visitorId)
+    const window = (shop.lock && windowOfLock(shop.lock)) ?? shop.window
+    const rank = shop.rank ?? shop.lock?.rank ?? undefined
     return {
       id: shop.retailerId,
       location: people.length + index,
       serviceSeconds: shop.serviceSeconds,
-      windows: shop.window ? [shop.window] : [],
-      prize: shop.prize,
+      windows: window ? [window] : [],
+      prize: shop.lock ? LOCKED_PRIZE : shop.prize,
+      ...(rank === undefined ? {} : { rank }),
       // Whoever was there was there.
       ...(visited.has(shop.retailerId) ? {} : { vehicles: own === undefined ? [] : [own] }),
     }

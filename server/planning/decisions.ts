@@ -1,21 +1,41 @@
 import type { LngLat } from '../../shared/geo.ts'
+import type { ShopLock } from '../../shared/locks.ts'
 import type { Plan } from '../../shared/planning.ts'
-import type { TourDay } from './day-problem.ts'
-import type { ShopRow, WorkingDay } from './due-queries.ts'
+import type { DayClock } from './day-clock.ts'
+import type { TourDay, TourShop } from './day-problem.ts'
+import type { WorkingDay } from './due-queries.ts'
+import { locksOfPlan, ranksOfTours } from './locks/shop-lock.ts'
 import type { Unassigned } from './queries.ts'
 
-/** What a draft says that going on from it keeps: who goes where, from which start, and what somebody took out. */
+/** What a draft says that going on from it keeps: who goes where, from which start, the locks, and what somebody took out. */
 export interface Decisions {
   /** Of each shop in a tour. */
   readonly personOf: ReadonlyMap<number, number>
   readonly startOf: ReadonlyMap<number, LngLat>
   readonly removed: readonly Unassigned[]
+  /** Also of shops that were left out although they are locked. */
+  readonly lockOf: ReadonlyMap<number, ShopLock>
+  /** Of every shop of a tour in which somebody locked a turn. */
+  readonly rankOf: ReadonlyMap<number, number>
 }
 
-export const undecided: Decisions = { personOf: new Map(), startOf: new Map(), removed: [] }
+export const undecided: Decisions = {
+  personOf: new Map(),
+  startOf: new Map(),
+  removed: [],
+  lockOf: new Map(),
+  rankOf: new Map(),
+}
 
-export function readDecisions({ tours, unassigned }: Plan): Decisions {
+/** Of what was decided only the locks: for a plan made anew. */
+export function readLocks(plan: Plan, clock: DayClock): Decisions {
+  return { ...undecided, lockOf: locksOfPlan(plan, clock), rankOf: ranksOfTours(plan.tours) }
+}
+
+export function readDecisions(plan: Plan, clock: DayClock): Decisions {
+  const { tours, unassigned } = plan
   return {
+    ...readLocks(plan, clock),
     personOf: new Map(
       tours.flatMap(({ personId, stops }) =>
         stops.map(({ retailerId }) => [retailerId, personId] as const),
@@ -28,15 +48,22 @@ export function readDecisions({ tours, unassigned }: Plan): Decisions {
   }
 }
 
-/** The shop as that of the person who has it in the draft, when they work. */
+/** The shop with what was decided about it; who goes there only if they work. */
 export function withDecided(
-  row: ShopRow,
-  { personOf }: Decisions,
+  shop: TourShop,
+  { personOf, lockOf, rankOf }: Decisions,
   working: readonly WorkingDay[],
-): ShopRow {
-  const personId = personOf.get(row.retailerId)
+): TourShop {
+  const personId = personOf.get(shop.retailerId)
+  const lock = lockOf.get(shop.retailerId)
+  const rank = rankOf.get(shop.retailerId)
   const works = working.some((person) => person.personId === personId)
-  return personId !== undefined && works ? { ...row, managerId: personId } : row
+  return {
+    ...shop,
+    ...(personId !== undefined && works ? { visitorId: personId } : {}),
+    ...(lock ? { lock } : {}),
+    ...(rank === undefined ? {} : { rank }),
+  }
 }
 
 /** The tours of a draft as the solver knows them. */

@@ -1,3 +1,4 @@
+import type { ShopLock } from '../../shared/locks.ts'
 import type { Plan, StopInsert, StopMove, StopRemoval, Tour } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
@@ -83,16 +84,18 @@ export function removeStop(
   })
 }
 
-interface Edit {
+export interface Edit {
   readonly tours: readonly WantedTour[]
   readonly unassigned?: readonly Unassigned[]
+  /** Of all shops, where they change. */
+  readonly locks?: ReadonlyMap<number, ShopLock>
 }
 
 /**
  * One change of a draft by hand: all of it or nothing. The road engine is asked before the transaction, so that nobody
  * else waits for it; the revision says that nothing was changed meanwhile.
  */
-async function editPlan(
+export async function editPlan(
   parts: EditParts,
   planId: number,
   revision: number,
@@ -100,8 +103,8 @@ async function editPlan(
 ): Promise<void> {
   const { db, timeZone } = parts
   const plan = await readDraft(db, planId, revision)
-  const { tours, unassigned } = await change(plan)
-  const timed = await retimeTours(parts, plan, tours)
+  const { tours, unassigned, locks } = await change(plan)
+  const timed = await retimeTours(parts, plan, tours, locks)
   await db.transaction().execute(async (trx) => {
     const claimed = await requireDraft(trx, planId, revision)
     // A run that began meanwhile has moved what was read.
@@ -120,8 +123,8 @@ function addShop(plan: Plan, to: Tour, shop: number, wanted: WantedPlace): Edit 
 }
 
 /** Only what is kept: names and places are the shop's own. */
-export function toUnassigned({ retailerId, reason, overdueDays }: Unassigned): Unassigned {
-  return { retailerId, reason, overdueDays }
+export function toUnassigned({ retailerId, reason, overdueDays, lock }: Unassigned): Unassigned {
+  return { retailerId, reason, overdueDays, ...(lock ? { lock } : {}) }
 }
 
 function tourById(plan: Plan, id: number): Tour {

@@ -10,6 +10,7 @@ import { exportRoutes } from './export/http-exports.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { policyRoutes } from './http-policies.ts'
 import { runRoutes } from './http-runs.ts'
+import { lockRoutes } from './locks/http-locks.ts'
 import { dueOn } from './plan-day.ts'
 import { PlanRuns } from './plan-runs.ts'
 import { travelRoutes } from './price/http-travel.ts'
@@ -41,6 +42,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await app.register(exportRoutes, parts)
   await app.register(calendarRoutes, parts)
   await app.register(travelRoutes, { ...parts, cache: openTravelCache(travel) })
+  await app.register(lockRoutes, { ...parts, solver, runs })
 
   app.get(
     '/due',

@@ -2,6 +2,7 @@ import type { PlanRequest } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import { requireDraft } from './edit-plan.ts'
 import { planDay, type PlannedDay, type PlanningParts } from './plan-day.ts'
+import { locksOfDay } from './locks/locks-of-day.ts'
 import { requireTeamExists, type PlanHead } from './queries.ts'
 import {
   addPlan,
@@ -13,17 +14,18 @@ import {
 } from './write-queries.ts'
 
 /**
- * Makes the next version of a team's day: due visits, optimised.
+ * Makes the next version of a team's day: due visits, optimised, with the locks of the version before.
  * @returns the id of the draft
  * @throws Problem nobody-works, nothing-due, not-found, road-engine-unavailable
  */
 export async function makePlan(
   parts: PlanningParts,
-  { teamId, day }: PlanRequest,
+  { teamId, day, fromId }: PlanRequest,
   createdBy: number | null,
 ): Promise<number> {
   await requireTeamExists(parts.db, teamId)
-  const planned = await planDay(parts, teamId, day)
+  const decided = await locksOfDay(parts, { teamId, day }, fromId)
+  const planned = await planDay(parts, teamId, day, decided)
   return parts.db
     .transaction()
     .execute((trx) => addPlanned(trx, { teamId, day, createdBy }, planned))
@@ -42,13 +44,14 @@ export async function addPlanned(
   return id
 }
 
-/** Plans a draft anew; moves by hand are lost, as whoever asks for it wants. */
+/** Plans a draft anew; moves by hand are lost, as whoever asks for it wants, and locks are kept. */
 export async function replanDraft(
   parts: PlanningParts,
   { id, teamId, day }: PlanHead,
   revision: number,
 ): Promise<void> {
-  const planned = await planDay(parts, teamId, day)
+  const decided = await locksOfDay(parts, { teamId, day }, id)
+  const planned = await planDay(parts, teamId, day, decided)
   await parts.db.transaction().execute(async (trx) => {
     await requireDraft(trx, id, revision)
     await savePlanTravel(trx, id, planned.by)

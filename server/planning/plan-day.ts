@@ -74,8 +74,9 @@ export async function planDay(
   parts: PlanningParts,
   teamId: number,
   day: string,
+  decided: Decisions = undecided,
 ): Promise<PlannedDay> {
-  const toPlan = await readDay(parts, teamId, day)
+  const toPlan = await readDay(parts, teamId, day, decided)
   return drawPlanned(toPlan, await planTours(parts.solver, toPlan.day, toPlan.problem))
 }
 
@@ -94,16 +95,18 @@ export async function readDay(
   const been = new Set(visits.map(({ retailerId }) => retailerId))
   const out = new Set([...been, ...decided.removed.map(({ retailerId }) => retailerId)])
   const open = (await dueOn({ db, timeZone }, teamId, day)).filter((v) => !out.has(v.retailerId))
-  const isClosed = (visit: DueVisit) => visit.closed && !decided.personOf.has(visit.retailerId)
+  const { personOf, lockOf } = decided
+  const isDecided = ({ retailerId }: DueVisit) => personOf.has(retailerId) || lockOf.has(retailerId)
+  const isClosed = (visit: DueVisit) => visit.closed && !isDecided(visit)
   const due = open.filter((visit) => !isClosed(visit))
   const working = await peopleOfDay(db, teamId, day, [...new Set(visits.map((v) => v.personId))])
   if (working.length === 0) throw new Problem('nobody-works')
   const overdue = new Map(due.map((visit) => [visit.retailerId, visit.overdueDays]))
-  const ids = new Set([...overdue.keys(), ...decided.personOf.keys(), ...been])
+  const ids = new Set([...overdue.keys(), ...personOf.keys(), ...lockOf.keys(), ...been])
   if (ids.size === 0) throw new Problem('nothing-due')
 
   const policies = await visitPolicies(db)
-  const rows = (await shopsById(db, [...ids])).map((row) => withDecided(row, decided, working))
+  const rows = await shopsById(db, [...ids])
   const weekday = isoWeekday(day)
   const shops = rows.map((row) =>
     toTourShop(row, policies, overdue.get(row.retailerId) ?? 0, weekday),
@@ -117,7 +120,11 @@ export async function readDay(
     const visited = toVisitedStops(visits, personId, shops, clock)
     return start ? [toTourPerson(person, start, visited)] : []
   })
-  const tourDay: TourDay = { profile: await travel.profile(), shops, people }
+  const tourDay: TourDay = {
+    profile: await travel.profile(),
+    shops: shops.map((shop) => withDecided(shop, decided, working)),
+    people,
+  }
   const { dayTravel, source, offRoad } = await askDayTravel(travel, tourDay)
   return {
     day: tourDay,

@@ -2,12 +2,13 @@ import type { UnassignedReason } from '../../shared/planning.ts'
 import type { TourDay } from './day-problem.ts'
 import type { AbsenceReason, Problem, Solution } from '../solver/index.ts'
 import type { SolverPool } from '../optimizer/index.ts'
+import type { Unassigned } from './queries.ts'
 import { timeTour, type TimedTour } from './time-tour.ts'
 
 export interface PlannedTours {
   /** One per person of the day, in the same order, also when empty. */
   readonly tours: readonly TimedTour[]
-  readonly unassigned: readonly { readonly retailerId: number; readonly reason: UnassignedReason }[]
+  readonly unassigned: readonly Omit<Unassigned, 'overdueDays'>[]
 }
 
 /** Those that only other problems give (capacity, limits of the road, repeats, pairs, ranks) stand with the nearest. */
@@ -49,7 +50,13 @@ export function readTours(
     tours: tours.map((tour, vehicle) => timeTour(day, problem, vehicle, tour)),
     unassigned: unassigned.flatMap(({ stop, reason }) => {
       const shop = day.shops[stop]
-      return shop ? [{ retailerId: shop.retailerId, reason: reasons[reason] }] : []
+      if (!shop) return []
+      const { retailerId, lock } = shop
+      return [
+        lock
+          ? { retailerId, reason: 'LOCK_CONFLICT', lock }
+          : { retailerId, reason: reasons[reason] },
+      ]
     }),
   }
 }

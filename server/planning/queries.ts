@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ShopLock } from '../../shared/locks.ts'
 import type { Scope } from '../../shared/auth.ts'
 import { detourOf } from '../../shared/estimate-leg.ts'
 import type { Plan, PlanSummary, Stop, Tour, UnassignedReason } from '../../shared/planning.ts'
@@ -12,6 +13,8 @@ export interface Unassigned {
   readonly retailerId: number
   readonly reason: UnassignedReason
   readonly overdueDays: number
+  /** Of a visit that was left out although it is locked. */
+  readonly lock?: ShopLock
 }
 
 /** What the people of a plan travel by, and where its times and distances come from. */
@@ -109,7 +112,10 @@ export async function plansById(db: Db, ids: readonly number[]): Promise<Plan[]>
                'retailerId', r.id, 'name', r.name, 'address', r.address,
                'at', jsonb_build_array(ST_X(r.geom), ST_Y(r.geom)),
                'reason', entry.value ->> 'reason',
-               'overdueDays', (entry.value ->> 'overdueDays')::integer) order by entry.ordinality)
+               'overdueDays', (entry.value ->> 'overdueDays')::integer)
+               || case when entry.value -> 'lock' is null then '{}'
+                    else jsonb_build_object('lock', entry.value -> 'lock') end
+               order by entry.ordinality)
              as rows
       from jsonb_array_elements(plan.unassigned) with ordinality entry
       join retailer r on r.id = (entry.value ->> 'retailerId')::integer) left_out on true
@@ -154,7 +160,9 @@ async function stopsOf(
   const { rows } = await sql<Stop & { tourId: number }>`
     select stop.id, stop.tour_id as "tourId", stop.retailer_id as "retailerId", r.name, r.address,
            json_build_array(ST_X(r.geom), ST_Y(r.geom)) as at, r.tier, stop.position,
-           stop.arrives_at as "arrivesAt", stop.leaves_at as "leavesAt", stop.violations,
+           stop.arrives_at as "arrivesAt", stop.leaves_at as "leavesAt", stop.violations, stop.over_seconds as "overSeconds",
+           stop.locks, stop.lock_person_id as "lockedPersonId", stop.lock_at as "lockedAt",
+           stop.lock_rank as "lockedRank",
            json_build_object('line', stop.leg_line, 'seconds', stop.leg_seconds,
                              'metres', stop.leg_metres) as leg,
            visit.outcome, visit.id as "visitId",

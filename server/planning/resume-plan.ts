@@ -1,7 +1,7 @@
 import type { Plan, RunRequest } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
-import type { DayClock } from './day-clock.ts'
+import { dayClock, type DayClock } from './day-clock.ts'
 import { readDecisions, toWarmStart } from './decisions.ts'
 import { readDraft, toUnassigned, toWanted } from './edit-plan.ts'
 import { readDay, type PlanningParts } from './plan-day.ts'
@@ -25,7 +25,12 @@ export async function resumePlan(
   const { db } = parts
   const before = await readDraft(db, planId, revision)
   const { teamId, day } = before
-  const toPlan = await readDay(parts, teamId, day, readDecisions(before))
+  const toPlan = await readDay(
+    parts,
+    teamId,
+    day,
+    readDecisions(before, dayClock(day, parts.timeZone)),
+  )
   const budgetMillis = seconds * 1000
   await runs.start({
     toPlan,

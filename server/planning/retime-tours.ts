@@ -1,3 +1,4 @@
+import type { ShopLock } from '../../shared/locks.ts'
 import type { Plan, Tour } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Travel } from '../roads/index.ts'
@@ -6,6 +7,7 @@ import { dayClock } from './day-clock.ts'
 import { withLines } from './draw-tours.ts'
 import { peopleById, shopsById, visitsOfPublished } from './due-queries.ts'
 import { keptLegs, type Place } from './kept-legs.ts'
+import { locksOfPlan, withLock } from './locks/shop-lock.ts'
 import { visitPolicies } from './policy-queries.ts'
 import { retimeTour, visitedFirst } from './retime-tour.ts'
 import type { TimedTour } from './time-tour.ts'
@@ -23,12 +25,14 @@ export interface RetimeParts {
 /**
  * The times and legs of tours changed by hand. Shops visited already come first, in the order they were visited; rules
  * that break are marked, never refused. Legs that the plan has already stay as they are: only the others are asked for.
+ * @param locks of shops; those that the plan has
  * @throws Problem road-engine-unavailable
  */
 export async function retimeTours(
   { db, timeZone, travel }: RetimeParts,
   plan: Plan,
   wanted: readonly WantedTour[],
+  locks: ReadonlyMap<number, ShopLock> = locksOfPlan(plan, dayClock(plan.day, timeZone)),
 ): Promise<TimedTour[]> {
   const clock = dayClock(plan.day, timeZone)
   const policies = await visitPolicies(db)
@@ -48,7 +52,7 @@ export async function retimeTours(
     if (!person) return []
     const unordered = rows
       .filter(({ retailerId }) => order.includes(retailerId))
-      .map((row) => toTourShop(row, policies, 0))
+      .map((row) => withLock(toTourShop(row, policies, 0), locks))
     const visited = toVisitedStops(visits, personId, unordered, clock).filter(({ retailerId }) =>
       order.includes(retailerId),
     )

@@ -1,4 +1,5 @@
 import type { PlanRequest } from '../../shared/planning.ts'
+import { locksOfDay } from './locks/locks-of-day.ts'
 import { addPlanned } from './make-plan.ts'
 import { readDay, type PlanningParts } from './plan-day.ts'
 import type { PlanRuns } from './plan-runs.ts'
@@ -16,12 +17,13 @@ const BUDGET_MILLIS = 5000
 export async function startPlan(
   parts: PlanningParts,
   runs: PlanRuns,
-  { teamId, day }: PlanRequest,
+  { teamId, day, fromId }: PlanRequest,
   createdBy: number | null,
 ): Promise<number> {
   await requireTeamExists(parts.db, teamId)
+  const decided = await locksOfDay(parts, { teamId, day }, fromId)
   const { planId } = await runs.start({
-    toPlan: await readDay(parts, teamId, day),
+    toPlan: await readDay(parts, teamId, day, decided),
     budgetMillis: BUDGET_MILLIS,
     begin: (planned, point) =>
       parts.db.transaction().execute(async (trx) => {

@@ -1,7 +1,9 @@
+import type { ShopLock } from '../../shared/locks.ts'
 import type { Leg, Violation } from '../../shared/planning.ts'
+import { rulesBrokenAt } from './broken-rules.ts'
 import type { TourDay, TourPerson } from './day-problem.ts'
 import type { Problem } from '../solver/index.ts'
-import { schedule, type Schedule, type Violation as Broken } from '../solver/index.ts'
+import { schedule } from '../solver/index.ts'
 import { bridgeGaps, tourLegs, type TourLeg } from './tour-legs.ts'
 
 /** A tour with its times, in seconds of the day. */
@@ -22,6 +24,8 @@ export interface TimedStop {
   readonly arrives: number
   readonly leaves: number
   readonly violations: readonly Violation[]
+  readonly overSeconds: number
+  readonly lock: ShopLock | undefined
   readonly leg: Leg
 }
 
@@ -42,15 +46,18 @@ export function timeTour(
   const legs = tourLegs(day, problem, vehicle, tour)
   const times = schedule(bridgeGaps(problem, legs), vehicle, tour)
   const shops = tour.flatMap((index) => day.shops[index] ?? [])
-  const stops = shops.map(({ retailerId }, place): TimedStop => {
+  const stops = shops.map(({ retailerId, lock }, place): TimedStop => {
     const leg = toLeg(legs[place])
     const visit = person.visited[place]
-    if (visit) return { ...visit, violations: [], leg }
+    if (visit) return { ...visit, violations: [], overSeconds: 0, lock, leg }
+    const broken = rulesBrokenAt({ times, person, shops, order: tour }, place)
     return {
       retailerId,
       arrives: times.arrivals[place] ?? Number.NaN,
       leaves: times.departures[place] ?? Number.NaN,
-      violations: [...violationsAt(times, person, tour, place), ...gapsAt(legs, place)],
+      violations: [...broken.violations, ...gapsAt(legs, place)],
+      overSeconds: broken.overSeconds,
+      lock,
       leg,
     }
   })
@@ -77,39 +84,4 @@ function toLeg(leg: TourLeg | undefined): Leg {
 function gapsAt(legs: readonly TourLeg[], place: number): Violation[] {
   const own = place === legs.length - 2 ? legs.slice(place) : legs.slice(place, place + 1)
   return own.every(({ hasWay }) => hasWay) ? [] : ['UNREACHABLE']
-}
-
-/** The solver's words and the contract's; planning poses no problem in which those behind MAX_STOPS arise. */
-const codes: Record<Broken['kind'], Violation> = {
-  WINDOW: 'WINDOW',
-  SHIFT: 'SHIFT_FULL',
-  BREAK: 'BREAK',
-  NOT_ALLOWED: 'NO_SKILL',
-  MAX_STOPS: 'MAX_STOPS',
-  CAPACITY: 'MAX_STOPS',
-  TRAVEL: 'SHIFT_FULL',
-  DISTANCE: 'SHIFT_FULL',
-  ORDER: 'WINDOW',
-  PARTNER: 'NO_SKILL',
-  SPACING: 'WINDOW',
-}
-
-/**
- * The rules broken at a place of the tour. Being back late is marked on the last stop and on every
- * other that is left after the shift, what the whole tour breaks on its last stop.
- */
-function violationsAt(
-  { violations, departures, breaks: [rest] }: Schedule,
-  { shift }: TourPerson,
-  tour: readonly number[],
-  place: number,
-): Violation[] {
-  const isLast = place === tour.length - 1
-  const restsHere = rest ? Math.min(rest.afterStops, tour.length - 1) === place : isLast
-  const isHere = (broken: Broken) => {
-    if ('stop' in broken) return broken.stop === tour[place]
-    if (broken.kind === 'SHIFT') return isLast || (departures[place] ?? 0) > shift[1]
-    return broken.kind === 'BREAK' ? restsHere : isLast
-  }
-  return violations.filter(isHere).map(({ kind }) => codes[kind])
 }

@@ -84,13 +84,18 @@ export async function saveTours(
     home: tour.home,
   }))
   const stopRows = tours.flatMap(({ personId, stops }) =>
-    stops.map(({ retailerId, arrives, leaves, violations, leg }, position) => ({
+    stops.map(({ retailerId, arrives, leaves, violations, overSeconds, lock, leg }, position) => ({
       personId,
       retailerId,
       position,
       arrivesAt: instant(arrives),
       leavesAt: instant(leaves),
       violations,
+      overSeconds,
+      locks: lock?.locks ?? [],
+      lockPersonId: lock?.personId ?? null,
+      lockAt: instant(lock?.at ?? null),
+      lockRank: lock?.rank ?? null,
       ...leg,
     })),
   )
@@ -138,6 +143,11 @@ export async function savePlanTravel(
   )
 }
 
+/** What is kept of a stop besides its place. */
+const stopColumns = sql.raw(`
+  arrives_at, leaves_at, violations, over_seconds, locks, lock_person_id, lock_at, lock_rank,
+  leg_line, leg_seconds, leg_metres`)
+
 /** Removes, then moves and retimes, then adds, so that no place is ever taken twice. */
 async function saveStops(
   db: Db,
@@ -156,23 +166,30 @@ async function saveStops(
     select tour.id as tour_id, row."retailerId" as retailer_id, row.position,
            row."arrivesAt" as arrives_at, row."leavesAt" as leaves_at,
            row.line as leg_line, row.seconds as leg_seconds, row.metres as leg_metres,
-           array(select jsonb_array_elements_text(row.violations)) as violations
+           array(select jsonb_array_elements_text(row.violations)) as violations,
+           row."overSeconds" as over_seconds,
+           array(select jsonb_array_elements_text(row.locks)) as locks,
+           row."lockPersonId" as lock_person_id, row."lockAt" as lock_at,
+           row."lockRank" as lock_rank
     from jsonb_to_recordset(${stopRows}::jsonb) as row(
       "personId" integer, "retailerId" integer, position smallint, "arrivesAt" timestamptz,
-      "leavesAt" timestamptz, violations jsonb, line text, seconds integer, metres integer)
+      "leavesAt" timestamptz, violations jsonb, "overSeconds" integer, locks jsonb,
+      "lockPersonId" integer, "lockAt" timestamptz, "lockRank" smallint, line text,
+      seconds integer, metres integer)
     join tour on tour.plan_id = ${planId} and tour.person_id = row."personId"`
   await sql`
     update stop set tour_id = wanted.tour_id, position = wanted.position,
       arrives_at = wanted.arrives_at, leaves_at = wanted.leaves_at, violations = wanted.violations,
+      over_seconds = wanted.over_seconds, locks = wanted.locks,
+      lock_person_id = wanted.lock_person_id, lock_at = wanted.lock_at,
+      lock_rank = wanted.lock_rank,
       leg_line = wanted.leg_line, leg_seconds = wanted.leg_seconds, leg_metres = wanted.leg_metres
     from (${wanted}) wanted, tour
     where stop.retailer_id = wanted.retailer_id and stop.tour_id = tour.id
       and tour.plan_id = ${planId}`.execute(db)
   await sql`
-    insert into stop (tour_id, retailer_id, position, arrives_at, leaves_at, violations,
-                      leg_line, leg_seconds, leg_metres)
-    select tour_id, retailer_id, position, arrives_at, leaves_at, violations,
-           leg_line, leg_seconds, leg_metres
+    insert into stop (tour_id, retailer_id, position, ${stopColumns})
+    select tour_id, retailer_id, position, ${stopColumns}
     from (${wanted}) wanted
     where not exists (
       select from stop
@@ -202,10 +219,8 @@ export async function copyTours(db: Db, fromId: number, toId: number): Promise<v
            home_line, home_seconds, home_metres
     from tour where plan_id = ${fromId} order by id`.execute(db)
   await sql`
-    insert into stop (tour_id, position, retailer_id, arrives_at, leaves_at, violations,
-                      leg_line, leg_seconds, leg_metres)
-    select copy.id, stop.position, stop.retailer_id, stop.arrives_at, stop.leaves_at, stop.violations,
-           stop.leg_line, stop.leg_seconds, stop.leg_metres
+    insert into stop (tour_id, position, retailer_id, ${stopColumns})
+    select copy.id, stop.position, stop.retailer_id, ${stopColumns}
     from stop join tour on tour.id = stop.tour_id
     join tour copy on copy.plan_id = ${toId} and copy.person_id = tour.person_id
     where tour.plan_id = ${fromId} order by copy.id, stop.position`.execute(db)

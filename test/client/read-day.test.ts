@@ -4,6 +4,7 @@ import type { Stop, Tour } from '../../shared/planning.ts'
 import type { FieldPosition } from '../../client/positions/field-position.ts'
 import { byAttention, readPersonDay } from '../../client/positions/read-day.ts'
 import { summariseDay } from '../../client/positions/summarise-day.ts'
+import { unlocked } from '../support/unlocked.ts'
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}:00Z`)
 const instant = (time: string) => new Date(at(time)).toISOString()
@@ -34,7 +35,7 @@ const stop = (position: number, from: string, to: string, seen: Partial<Stop> = 
   arrivesAt: instant(from),
   leavesAt: instant(to),
   leg: { line: null, seconds: 0, metres: 0 },
-  violations: [],
+  ...unlocked,
   outcome: null,
   visitId: null,
   arrivedAt: null,

@@ -6,6 +6,7 @@ import { encodePolyline } from '../../shared/polyline.ts'
 import { drawItinerary } from '../../server/simulation/itinerary.ts'
 import { SeededRandom } from '../../server/simulation/seeded-random.ts'
 import { placeAt, traceFixes } from '../../server/simulation/trace-fixes.ts'
+import { unlocked } from '../support/unlocked.ts'
 
 const start: LngLat = [111, 27]
 const shop: LngLat = [111.02, 27]
@@ -26,7 +27,7 @@ const at = (minutes: number) =>
 
 const stop: Stop = {
   ...{ id: 1, retailerId: 1, name: null, address: null, at: shop, tier: null, position: 0 },
-  ...{ arrivesAt: at(20), leavesAt: at(35), violations: [] },
+  ...{ arrivesAt: at(20), leavesAt: at(35), ...unlocked },
   leg: { line: line(there), seconds: 900 + 60, metres: Math.round(lineMetres(there)) },
   ...{ outcome: null, visitId: null, arrivedAt: null, leftAt: null },
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { distanceMetres, type LngLat } from '../../shared/geo.ts'
 import type { Tour } from '../../shared/planning.ts'
 import { walkTour, type PhoneEvent } from '../../server/simulation/walk-tour.ts'
+import { unlocked } from '../support/unlocked.ts'
 
 const day = '2026-03-02'
 const start: LngLat = [111, 27]
@@ -28,7 +29,7 @@ const tour: Tour = {
     arrivesAt: at(10 + index * 25),
     leavesAt: at(25 + index * 25),
     leg: { line: null, seconds: 330, metres: 1_350 },
-    violations: [],
+    ...unlocked,
     outcome: null,
     visitId: null,
     arrivedAt: null,

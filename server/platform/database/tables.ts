@@ -178,7 +178,20 @@ export interface PlanTable {
   published_by: number | null
   published_at: string | null
   edited_revision: Generated<number>
+  name: string | null
+  step: Generated<number>
   horizon_id: number | null
+}
+
+export interface PlanProposalTable {
+  id: GeneratedAlways<number>
+  plan_id: number
+  made_by: number | null
+  made_at: Generated<string>
+  edit: Json
+  seconds: number
+  metres: number
+  violations: number
 }
 
 export interface PlanRunTable {
@@ -189,6 +202,23 @@ export interface PlanRunTable {
   resumed: boolean
   ending: string | null
   best: Json
+}
+
+export interface PlanStepTable {
+  plan_id: number
+  step: number
+  kind: string
+  facts: Generated<Json>
+  person_ids: Generated<number[]>
+  made_by: number | null
+  made_at: Generated<string>
+  tours: Json | null
+}
+
+export interface PlanTouchTable {
+  plan_id: number
+  revision: number
+  person_ids: number[]
 }
 
 export interface PositionTable {
@@ -343,6 +373,11 @@ export interface StopTable {
   leg_seconds: number
   leg_metres: number
   violations: Generated<string[]>
+  locks: Generated<string[]>
+  lock_person_id: number | null
+  lock_at: string | null
+  lock_rank: number | null
+  over_seconds: Generated<number>
 }
 
 export interface TeamTable {
@@ -428,7 +463,10 @@ export interface Tables {
   person: PersonTable
   person_scope: PersonScopeTable
   plan: PlanTable
+  plan_proposal: PlanProposalTable
   plan_run: PlanRunTable
+  plan_step: PlanStepTable
+  plan_touch: PlanTouchTable
   position: PositionTable
   quarantined_position: QuarantinedPositionTable
   report: ReportTable

@@ -1,4 +1,5 @@
 import type { Plan, Stop, Tour } from '../../../shared/planning.ts'
+import { unlocked } from '../../support/unlocked.ts'
 
 /** A stop at 30° north; its times are set by those tests that read them. */
 export function stopAt(id: number, lng: number, outcome: Stop['outcome'] = null): Stop {
@@ -13,7 +14,7 @@ export function stopAt(id: number, lng: number, outcome: Stop['outcome'] = null)
     arrivesAt: '2026-03-02T01:00:00Z',
     leavesAt: '2026-03-02T01:10:00Z',
     leg: { line: null, seconds: 0, metres: 0 },
-    violations: [],
+    ...unlocked,
     outcome,
     visitId: null,
     arrivedAt: null,
