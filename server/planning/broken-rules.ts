@@ -19,7 +19,7 @@ export interface RulesBroken {
 }
 
 /** The solver's words and the contract's; planning poses no problem in which those behind MAX_STOPS arise. */
-const codes: Record<Broken['kind'], Violation> = {
+export const ruleNames: Record<Broken['kind'], Violation> = {
   WINDOW: 'WINDOW',
   SHIFT: 'SHIFT_FULL',
   BREAK: 'BREAK',
@@ -69,7 +69,7 @@ function brokenHere({ times, person, order }: ScheduledTour, place: number): Bro
 function codeOf({ kind }: Broken, { lock }: TourShop): Violation[] {
   if (kind === 'WINDOW' && lock && lock.at !== null) return ['LOCK_CONFLICT']
   if (kind === 'NOT_ALLOWED') return lock && lock.personId !== null ? ['LOCK_CONFLICT'] : []
-  return [codes[kind]]
+  return [ruleNames[kind]]
 }
 
 /** By how much a visit pinned to an hour begins outside the hours of its shop. */

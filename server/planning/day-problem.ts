@@ -73,17 +73,16 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
     people.flatMap((person) => person.visited.map(({ retailerId }) => retailerId)),
   )
   const stops = shops.map((shop, index): Stop => {
-    const visitorId = shop.lock?.personId ?? shop.visitorId ?? shop.managerId
+    const visitorId = visitorOf(shop)
     const own = visitorId === null ? undefined : vehicleOf.get(visitorId)
     const window = (shop.lock && windowOfLock(shop.lock)) ?? shop.window
-    const rank = shop.rank ?? shop.lock?.rank ?? undefined
     return {
       id: shop.retailerId,
       location: people.length + index,
       serviceSeconds: shop.serviceSeconds,
       windows: window ? [window] : [],
       prize: shop.lock ? LOCKED_PRIZE : shop.prize,
-      ...(rank === undefined ? {} : { rank }),
+      ...rankOf(shop),
       // Whoever was there was there.
       ...(visited.has(shop.retailerId) ? {} : { vehicles: own === undefined ? [] : [own] }),
     }
@@ -101,6 +100,16 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
     }
   })
   return { stops, vehicles, matrices: [travel] }
+}
+
+/** The only person who may go. */
+function visitorOf({ lock, visitorId, managerId }: TourShop): number | null {
+  return lock?.personId ?? visitorId ?? managerId
+}
+
+function rankOf({ rank, lock }: TourShop): Pick<Stop, 'rank'> {
+  const turn = rank ?? lock?.rank ?? undefined
+  return turn === undefined ? {} : { rank: turn }
 }
 
 function toBreak({ window, seconds }: NonNullable<TourPerson['break']>): Break {

@@ -1,13 +1,16 @@
-import type { LockChange, ShopLock } from '../../../shared/locks.ts'
-import type { Plan, Stop, Tour } from '../../../shared/planning.ts'
+import type { Lock, LockChange, ShopLock } from '../../../shared/locks.ts'
+import type { Stop, Tour } from '../../../shared/planning.ts'
 import { Problem } from '../../platform/problem.ts'
 import { dayClock, type DayClock } from '../day-clock.ts'
 import { editPlan, toWanted, type EditParts } from '../edit-plan.ts'
+import { shopsById } from '../due-queries.ts'
+import { visitPolicies } from '../policy-queries.ts'
+import { toTourShop } from '../tour-day.ts'
 import { lockOfStop, locksOfPlan } from './shop-lock.ts'
 
 /** Sets locks on stops of a draft, or takes them off, all at once. */
 export function lockStops(parts: EditParts, planId: number, change: LockChange): Promise<void> {
-  return editPlan(parts, planId, change.revision, (plan) => {
+  return editPlan(parts, planId, change.revision, async (plan) => {
     const clock = dayClock(plan.day, parts.timeZone)
     const wanted = new Set(change.stopIds)
     const known = plan.tours.flatMap(({ stops }) => stops.map(({ id }) => id))
@@ -15,15 +18,31 @@ export function lockStops(parts: EditParts, planId: number, change: LockChange):
       throw new Problem('not-found', 'no such stop in the plan')
     const tours = plan.tours.filter(({ stops }) => stops.some(({ id }) => wanted.has(id)))
     const locks = locksOfPlan(plan, clock)
-    for (const tour of tours) changeLocks(locks, tour, change, clock)
+    const opening = await openingOf(parts, tours)
+    for (const tour of tours) changeLocks(locks, tour, { ...change, opening }, clock)
     return { tours: tours.map(toWanted), locks }
   })
+}
+
+/** Second of the day at which shops open: whoever is there earlier waits. */
+async function openingOf(
+  { db }: EditParts,
+  tours: readonly Tour[],
+): Promise<ReadonlyMap<number, number>> {
+  const ids = tours.flatMap(({ stops }) => stops.map(({ retailerId }) => retailerId))
+  const policies = await visitPolicies(db)
+  const shops = (await shopsById(db, ids)).map((row) => toTourShop(row, policies, 0))
+  return new Map(shops.map(({ retailerId, window }) => [retailerId, window?.[0] ?? 0]))
+}
+
+interface LockWish extends Pick<LockChange, 'stopIds' | 'locks' | 'on' | 'at'> {
+  readonly opening: ReadonlyMap<number, number>
 }
 
 function changeLocks(
   all: Map<number, ShopLock>,
   tour: Tour,
-  change: LockChange,
+  change: LockWish,
   clock: DayClock,
 ): void {
   for (const stop of tour.stops) {
@@ -41,24 +60,28 @@ export function withLocks(
   before: ShopLock | undefined,
   { personId }: Pick<Tour, 'personId'>,
   stop: Stop,
-  { locks: changed, on, at }: Pick<LockChange, 'locks' | 'on' | 'at'>,
+  change: Omit<LockWish, 'stopIds'>,
   clock: DayClock,
 ): ShopLock | undefined {
-  const others = (before?.locks ?? []).filter((lock) => !changed.includes(lock))
-  const locks = on ? [...others, ...changed] : others
+  const others = (before?.locks ?? []).filter((lock) => !change.locks.includes(lock))
+  const locks = change.on ? [...others, ...change.locks] : others
   if (locks.length === 0) return undefined
-  const isNew = (lock: LockChange['locks'][number]) => on && changed.includes(lock)
-  const bindsPerson = locks.includes('person') || locks.includes('order')
-  const begins = Math.round(clock.secondsOf(at ?? stop.arrivesAt))
+  const isNew = (lock: Lock) => change.on && change.locks.includes(lock)
+  /** What the given locks hold to: what there is now when one of them is new, as before when not, nothing without them. */
+  const holdTo = (kinds: readonly Lock[], known: number | null | undefined, now: number) => {
+    if (!kinds.some((kind) => locks.includes(kind))) return null
+    return kinds.some(isNew) ? now : (known ?? now)
+  }
+  const reached = Math.max(
+    clock.secondsOf(stop.arrivesAt),
+    change.opening.get(stop.retailerId) ?? 0,
+  )
+  const begins = Math.round(change.at === undefined ? reached : clock.secondsOf(change.at))
   return {
     locks,
-    personId: bindsPerson
-      ? isNew('person') || isNew('order')
-        ? personId
-        : (before?.personId ?? personId)
-      : null,
-    at: locks.includes('time') ? (isNew('time') ? begins : (before?.at ?? begins)) : null,
-    rank: locks.includes('order') ? (before?.rank ?? stop.position) : null,
+    personId: holdTo(['person', 'order'], before?.personId, personId),
+    at: holdTo(['time'], before?.at, begins),
+    rank: holdTo(['order'], before?.rank, stop.position),
   }
 }
 
