@@ -250,3 +250,6 @@ export const MyDay = Type.Object({
   tour: Nullable(Tour),
 })
 export type MyDay = Static<typeof MyDay>
+
+/** Where the signed-in person's calendar is read, below this server's address. It is told once, and is the key itself. */
+export const CalendarAddress = Type.Object({ path: Type.String() })
