@@ -33,6 +33,7 @@ export class GeneralTour extends Tour {
     for (let i = 0; i < length + 2; i++) {
       this.nodes[i] = other.nodes[i]!
       this.legs[i] = other.legs[i]!
+      this.sums[i] = other.sums[i]!
     }
     this.length = length
     this.cost = other.cost
@@ -84,7 +85,7 @@ export class GeneralTour extends Tour {
   }
 
   #refreshSums(): void {
-    const { nodes, legs, length, vehicle, model } = this
+    const { nodes, legs, sums, length, vehicle, model } = this
     const { time, cost, metres } = vehicle
     this.travel = this.metres = this.work = 0
     legs[0] = this.cost = vehicle.idle
@@ -96,6 +97,7 @@ export class GeneralTour extends Tour {
       const cell = from * model.nodeCount + nodes[i + 1]!
       const leg = (legs[i] = cost[cell]!)
       price += leg
+      sums[i + 1] = sums[i]! + leg
       this.travel += time[cell]!
       if (metres.length > 0) this.metres += metres[cell]!
       if (i === 0) continue

@@ -31,33 +31,32 @@ export function writeRunMove(
   if (to > end) return false
   const first = draft.first.begin(source)
   if (source !== target) {
-    first.addRun(tours, source, 1, from - 1).addRun(tours, source, to + 1, end)
-    const second = draft.second.begin(target).addRun(tours, target, 1, goal)
-    addMoved(second, tours, source, from, to, turned)
-    second.addRun(tours, target, goal + 1, tours.all[target]!.length)
+    first.addRun(source, 1, from - 1).addRun(source, to + 1, end)
+    const second = draft.second.begin(target).addRun(target, 1, goal)
+    addMoved(second, source, from, to, turned)
+    second.addRun(target, goal + 1, tours.all[target]!.length)
     return true
   }
   if (goal >= from - 1 && goal <= to) return false
   if (goal < from) {
-    first.addRun(tours, source, 1, goal)
-    addMoved(first, tours, source, from, to, turned)
-    first.addRun(tours, source, goal + 1, from - 1).addRun(tours, source, to + 1, end)
+    first.addRun(source, 1, goal)
+    addMoved(first, source, from, to, turned)
+    first.addRun(source, goal + 1, from - 1).addRun(source, to + 1, end)
   } else {
-    first.addRun(tours, source, 1, from - 1).addRun(tours, source, to + 1, goal)
-    addMoved(first, tours, source, from, to, turned)
-    first.addRun(tours, source, goal + 1, end)
+    first.addRun(source, 1, from - 1).addRun(source, to + 1, goal)
+    addMoved(first, source, from, to, turned)
+    first.addRun(source, goal + 1, end)
   }
   return true
 }
 
 function addMoved(
   sequence: Sequence,
-  tours: Tours,
   source: number,
   from: number,
   to: number,
   turned: boolean,
 ): void {
-  if (turned) sequence.addRunReversed(tours, source, to, from)
-  else sequence.addRun(tours, source, from, to)
+  if (turned) sequence.addRunReversed(source, to, from)
+  else sequence.addRun(source, from, to)
 }

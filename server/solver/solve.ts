@@ -43,8 +43,10 @@ export interface SolveOptions extends TimeLimits {
 
 /** With no limit given: enough for the day of a team (about a second). */
 const DEFAULT_ITERATIONS = 30_000
-/** Local search looks at every vehicle for every stop: up to so many stops it costs next to nothing. */
+/** Up to so many stops there is local search before the annealing too, and behind it for plain problems. */
 const FEW_STOPS = 150
+/** Of the time, what local search may take before the annealing. */
+const EARLY_SHARE = 0.2
 
 /**
  * Plans the tours: greedy insertion, local search where stops are few, then ruin and recreate until a limit is reached.
@@ -68,7 +70,8 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   if (model.movable.length > 0) {
     const near = rankNeighbours(model)
     const isSmall = model.movable.length <= FEW_STOPS
-    if (isSmall) editTours(plan, (tours) => improveTours(tours, near, deadline.isOver))
+    const early = deadline.allot(EARLY_SHARE)
+    if (isSmall) editTours(plan, (tours) => improveTours(tours, near, early))
     const heat = chooseHeat(plan, options.warmStart !== undefined)
     const progress = measureProgress(options, deadline)
     const meetings = joinMeetings(options)
@@ -77,7 +80,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     options.onEnd?.(rounds)
     const annealed = plan.cost()
     const isOver = deadline.grace()
-    if (isSmall) editTours(plan, (tours) => improveTours(tours, near, isOver))
+    if (isSmall || !model.plain) editTours(plan, (tours) => improveTours(tours, near, isOver))
     if (plan.absentCount > 0) editTours(plan, (tours) => fillGaps(tours, isOver))
     best.take(plan)
     if (plan.cost() < annealed) news.tell()

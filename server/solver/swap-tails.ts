@@ -14,11 +14,11 @@ export const swapTails = defineOperator('swap-tails', (tours, stop, after, draft
   const twoEnd = tours.all[two]!.length
   draft.first
     .begin(one)
-    .addRun(tours, one, 1, head)
-    .addRun(tours, two, keep + 1, twoEnd)
+    .addRun(one, 1, head)
+    .addRun(two, keep + 1, twoEnd)
   draft.second
     .begin(two)
-    .addRun(tours, two, 1, keep)
-    .addRun(tours, one, head + 1, oneEnd)
+    .addRun(two, 1, keep)
+    .addRun(one, head + 1, oneEnd)
   return true
 })

@@ -10,6 +10,8 @@ export class Tour {
   readonly nodes: Int32Array
   /** Price of the leg behind each position. */
   readonly legs: Float64Array
+  /** What all legs before each position cost. */
+  readonly sums: Float64Array
   readonly left: Float64Array
   readonly due: Float64Array
   readonly vehicle: VehicleModel
@@ -28,6 +30,7 @@ export class Tour {
     this.vehicle = vehicle
     this.nodes = new Int32Array(size)
     this.legs = new Float64Array(size)
+    this.sums = new Float64Array(size)
     this.left = new Float64Array(size * states)
     this.due = new Float64Array(size * states)
     this.nodes[0] = vehicle.startNode
@@ -39,6 +42,7 @@ export class Tour {
     for (let i = 0; i < count; i++) {
       this.nodes[i] = other.nodes[i]!
       this.legs[i] = other.legs[i]!
+      this.sums[i] = other.sums[i]!
       this.left[i] = other.left[i]!
       this.due[i] = other.due[i]!
     }
@@ -74,6 +78,7 @@ export class Tour {
       const leg =
         length > 0 ? model.cost[nodes[i]! * model.nodeCount + nodes[i + 1]!]! : vehicle.idle
       this.legs[i] = leg
+      this.sums[i + 1] = this.sums[i]! + leg
       cost += leg
       if (i > 0) demand += model.demand[nodes[i]!]!
     }

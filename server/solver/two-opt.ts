@@ -12,8 +12,8 @@ export const twoOpt = defineOperator('two-opt', (tours, stop, after, draft) => {
   if (right < left + 2) return false
   draft.first
     .begin(vehicle)
-    .addRun(tours, vehicle, 1, left)
-    .addRunReversed(tours, vehicle, right, left + 1)
-    .addRun(tours, vehicle, right + 1, tours.all[vehicle]!.length)
+    .addRun(vehicle, 1, left)
+    .addRunReversed(vehicle, right, left + 1)
+    .addRun(vehicle, right + 1, tours.all[vehicle]!.length)
   return true
 })
