@@ -53,7 +53,8 @@ export interface WorkingDay {
   readonly breakMinutes: number
 }
 
-const workingDay = sql`
+/** In a query that has `person`. */
+export const workingDay = sql`
   person.id as "personId",
   case when start_geom is not null then json_build_array(ST_X(start_geom), ST_Y(start_geom)) end
     as start,

@@ -13,6 +13,7 @@ import type { Db } from '../platform/database/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
+import type { HorizonRuns } from './horizon/horizon-runs.ts'
 import { insertStop, moveStop, readDraft, removeStop } from './edit-plan.ts'
 import { copyPlan, makePlan, replanDraft } from './make-plan.ts'
 import { publishPlan } from './publish-plan.ts'
@@ -30,17 +31,19 @@ export interface PlanRoutesOptions extends Parts {
   readonly solver: SolverPool
   readonly travel: Travel
   readonly runs: PlanRuns
+  readonly horizons: HorizonRuns
 }
 
 /** Everything that makes or changes a plan. Each answers with the whole plan as it is then. */
 export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
-  const { db, announce, solver, travel, runs } = options
+  const { db, announce, solver, travel, runs, horizons } = options
   const parts = { db, solver, travel, timeZone: options.config.timeZone }
 
   /** A plan that the caller is about to change: a run that improves it ends before, with the best so far. */
   async function settledPlan(id: number, caller: Caller): Promise<PlanHead> {
     await planInScope(db, id, caller)
     await runs.end(id)
+    await horizons.endOf(id)
     return planInScope(db, id, caller)
   }
 

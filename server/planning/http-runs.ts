@@ -15,7 +15,7 @@ const OnePlan = Type.Object({ id: Type.Integer() })
 
 /** What becomes of a draft that is being improved, or is to be. */
 export const runRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
-  const { db, announce, solver, travel, runs } = options
+  const { db, announce, solver, travel, runs, horizons } = options
   const parts = { db, solver, travel, timeZone: options.config.timeZone }
 
   app.post(
@@ -34,6 +34,7 @@ export const runRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     async (request, reply) => {
       const { id } = await planInScope(db, request.params.id, callerOf(request))
       await runs.end(id)
+      await horizons.endOf(id)
       await resumePlan(parts, runs, id, request.body)
       return reply.code(202).send(await wholePlan(db, id))
     },
@@ -74,6 +75,7 @@ export const runRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     async (request, reply) => {
       const { id } = await planInScope(db, request.params.id, callerOf(request))
       await runs.end(id)
+      await horizons.endOf(id)
       const { teamId, day, revision } = await db.transaction().execute(async (trx) => {
         const draft = await requireDraft(trx, id, request.query.revision)
         await deletePlan(trx, id)

@@ -7,6 +7,9 @@ import type { Feature, Parts } from '../platform/http.ts'
 import type { Travel } from '../roads/index.ts'
 import { calendarRoutes } from './export/http-calendars.ts'
 import { exportRoutes } from './export/http-exports.ts'
+import { forgetHorizons } from './horizon/horizon-queries.ts'
+import { HorizonRuns } from './horizon/horizon-runs.ts'
+import { horizonRoutes } from './horizon/http-horizon.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { policyRoutes } from './http-policies.ts'
 import { runRoutes } from './http-runs.ts'
@@ -36,13 +39,17 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await forgetRuns(db, parts.config.redisUrl === undefined)
   app.addHook('preClose', () => runs.close())
   app.addHook('onClose', () => solver.close())
+  const horizons = new HorizonRuns({ db, timeZone, solver, travel, announce, log: app.log })
+  await forgetHorizons(db, parts.config.redisUrl === undefined)
+  app.addHook('preClose', () => horizons.close())
+  await app.register(horizonRoutes, { ...parts, horizons })
   await app.register(policyRoutes, parts)
-  await app.register(planRoutes, { ...parts, solver, runs })
-  await app.register(runRoutes, { ...parts, solver, runs })
+  await app.register(planRoutes, { ...parts, solver, runs, horizons })
+  await app.register(runRoutes, { ...parts, solver, runs, horizons })
   await app.register(exportRoutes, parts)
   await app.register(calendarRoutes, parts)
   await app.register(travelRoutes, { ...parts, cache: openTravelCache(travel) })
-  await app.register(lockRoutes, { ...parts, solver, runs })
+  await app.register(lockRoutes, { ...parts, solver, runs, horizons })
 
   app.get(
     '/due',

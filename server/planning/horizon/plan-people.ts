@@ -1,0 +1,52 @@
+import type { UnassignedReason } from '../../../shared/planning.ts'
+import type { Solution } from '../../solver/index.ts'
+import { readTours } from '../plan-tours.ts'
+import type { Unassigned } from '../queries.ts'
+import type { TimedTour } from '../time-tour.ts'
+import type { OwedVisit } from './spread-visits.ts'
+import type { PersonToPlan } from './read-horizon.ts'
+
+/** What one person's days come to. */
+export interface PlannedPerson {
+  readonly cost: number
+  /** One for each day on which they work, also when empty. */
+  readonly tours: ReadonlyMap<string, TimedTour>
+  /** Visits in no tour, with the day under which they are listed. */
+  readonly leftOut: readonly { readonly day: string; readonly entry: Unassigned }[]
+}
+
+/**
+ * A person's days as they are kept, with their legs drawn.
+ * @throws Problem road-engine-unavailable
+ */
+export async function drawPerson(
+  { work, draw }: PersonToPlan,
+  solution: Solution,
+): Promise<PlannedPerson> {
+  const { days, tourDay, problem, owed, impossible } = work
+  const { tours } = readTours(tourDay, problem, { ...solution, unassigned: [] })
+  const drawn = await draw(tours)
+  const byDay = new Map(drawn.map((tour, index) => [days[index] ?? '', tour]))
+  const out = readTours(tourDay, problem, { ...solution, tours: [] })
+  const leftOut = solution.unassigned.flatMap(({ stop }, nth) => {
+    const visit = owed[stop]
+    const reason = out.unassigned[nth]?.reason
+    return visit && reason ? [listed(days, byDay, visit, reason)] : []
+  })
+  const never = impossible.map((visit) => listed(days, byDay, visit, visit.reason ?? 'NO_SKILL'))
+  return { cost: solution.cost, tours: byDay, leftOut: [...leftOut, ...never] }
+}
+
+/** Under the day on which it falls due, or the next one; when the shop is visited on that day, under another. */
+function listed(
+  days: readonly string[],
+  tours: ReadonlyMap<string, TimedTour>,
+  { retailerId, dueOn, overdueDays }: OwedVisit,
+  reason: UnassignedReason,
+) {
+  const isFree = (day: string) =>
+    !tours.get(day)?.stops.some((stop) => stop.retailerId === retailerId)
+  const free = days.filter(isFree)
+  const day = free.find((one) => one >= dueOn) ?? free.at(-1) ?? days.at(-1) ?? dueOn
+  return { day, entry: { retailerId, reason, overdueDays } }
+}

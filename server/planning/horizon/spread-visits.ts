@@ -1,0 +1,117 @@
+import type { VisitPolicy } from '../../../shared/planning.ts'
+import { addDays, isoWeekday } from '../../../shared/time.ts'
+import type { ShopRow } from '../due-queries.ts'
+import { prizeOf } from '../day-problem.ts'
+import { daysBetween, fallsDue, stepOf } from '../find-due.ts'
+
+/** A shop with what decides when it is due. */
+export interface RhythmShop extends ShopRow {
+  /** Before the horizon, made or on its way under a published plan; or made on a day of the horizon. */
+  readonly lastVisitDay: string | null
+}
+
+/** One visit that the horizon owes a shop. */
+export interface OwedVisit {
+  readonly retailerId: number
+  /** On which it falls due, or the first day of the horizon when that is past. */
+  readonly dueOn: string
+  /** Days late on the first day of the horizon; 0 when it falls due later. */
+  readonly overdueDays: number
+  /** What leaving it out costs, and what each day that is possible costs on top, in seconds of travel. */
+  readonly prize: number
+  readonly days: readonly { readonly day: string; readonly price: number }[]
+  /** Why there is no day. */
+  readonly reason: 'NO_SKILL' | 'CLOSED_DAY' | 'TOO_SOON' | undefined
+  /** Days at least between this visit and others of the shop. */
+  readonly gapDays: number
+}
+
+/** A whole step late costs so much, a step early half of it: which day a visit falls on is worth a detour, and no more. */
+const STEP_LATE_SECONDS = 3600
+const STEP_EARLY_SECONDS = 1800
+/** A day of the week that suits less, where no fixed line says more. */
+const OTHER_WEEKDAY_SECONDS = 600
+/** How many days before or after its order or delivery a shop is best visited. */
+const AROUND_DAYS = 2
+
+/**
+ * The visits that fall due on a shop within some days.
+ * @param working days of its customer manager among those of the horizon, in order
+ */
+export function owedVisits(
+  shop: RhythmShop,
+  policy: VisitPolicy,
+  first: string,
+  last: string,
+  working: readonly string[],
+): OwedVisit[] {
+  const { retailerId, tier, lastVisitDay, closedWeekdays } = shop
+  const dueOn = fallsDue(lastVisitDay, policy, first)
+  const begins = dueOn < first ? first : dueOn
+  const gapDays = Math.max(1, policy.minGapDays)
+  const step = stepOf(policy)
+  const open = working.filter((day) => !closedWeekdays.includes(isoWeekday(day)))
+  const earliest = lastVisitDay === null ? first : addDays(lastVisitDay, gapDays)
+  const possible = open.filter((day) => day >= earliest)
+  const owed: OwedVisit[] = []
+  for (let nth = 0; ; nth++) {
+    const due = addDays(begins, Math.round(nth * step))
+    if (due > last) return owed
+    owed.push({
+      retailerId,
+      dueOn: due,
+      overdueDays: nth === 0 ? Math.max(0, daysBetween(dueOn, first)) : 0,
+      prize: prizeOf(daysBetween(nth === 0 ? dueOn : due, last), step, tier),
+      days: possible.map((day) => ({ day, price: priceOf(shop, policy, due, day) })),
+      reason: reasonOf(working, open, possible),
+      gapDays,
+    })
+  }
+}
+
+function reasonOf(
+  working: readonly string[],
+  open: readonly string[],
+  possible: readonly string[],
+): OwedVisit['reason'] {
+  if (possible.length > 0) return undefined
+  if (open.length > 0) return 'TOO_SOON'
+  return working.length > 0 ? 'CLOSED_DAY' : 'NO_SKILL'
+}
+
+function priceOf(shop: RhythmShop, policy: VisitPolicy, due: string, day: string): number {
+  const late = daysBetween(due, day) / stepOf(policy)
+  const timing = late > 0 ? late * STEP_LATE_SECONDS : -late * STEP_EARLY_SECONDS
+  return Math.round(timing + weekdayPrice(shop, policy, isoWeekday(day)))
+}
+
+/** A fixed line goes before the weekday of the last visit, and that before what the policy prefers. */
+function weekdayPrice(shop: RhythmShop, policy: VisitPolicy, weekday: number): number {
+  const continuity = policy.continuityMinutes * 60
+  const usual = usualWeekdays(shop, policy)
+  const stays = usual.length === 0 || usual.includes(weekday)
+  const suits = policy.weekdays.length === 0 || policy.weekdays.includes(weekday)
+  const around = isAround(shop, policy, weekday)
+  if (shop.usualWeekdays.length > 0) return stays ? 0 : continuity
+  return (
+    (stays ? 0 : continuity) +
+    (suits ? 0 : OTHER_WEEKDAY_SECONDS) +
+    (around ? 0 : OTHER_WEEKDAY_SECONDS)
+  )
+}
+
+/** When a shop is usually visited; none: on any day. */
+function usualWeekdays(shop: RhythmShop, { sameWeekday }: VisitPolicy): readonly number[] {
+  if (shop.usualWeekdays.length > 0 || !sameWeekday || shop.lastVisitDay === null)
+    return shop.usualWeekdays
+  return [isoWeekday(shop.lastVisitDay)]
+}
+
+/** Whether a weekday is near the shop's order or delivery, on the side the policy says; a shop without either has no say. */
+function isAround(shop: RhythmShop, { around }: VisitPolicy, weekday: number): boolean {
+  const anchor = around === 'after-delivery' ? shop.deliveryWeekday : shop.orderWeekday
+  if (around === null || anchor === null) return true
+  const [from, to] = around === 'before-order' ? [weekday, anchor] : [anchor, weekday]
+  const days = (to - from + 7) % 7
+  return days >= 1 && days <= AROUND_DAYS
+}
