@@ -13,6 +13,7 @@ import { createOutput, type Session } from './session.ts'
 import { ServerRefused } from '../start-server.ts'
 import { serveCommand } from './serve.ts'
 import { userCommand } from './user.ts'
+import { workerCommand } from './worker.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -36,6 +37,7 @@ Examples:
   npm run beatline -- import retailers shops.xlsx --datum GCJ-02 --dry-run
   npm run beatline -- roads import city.osm.pbf      streets and base map, from OpenStreetMap
   npm run --silent beatline -- optimize problem.json  plan routes: VROOM’s JSON in and out
+  npm run beatline -- worker                         plan for servers on other machines (DATABASE_URL)
   npm run --silent beatline -- doctor --json
 
 Settings come from the environment: HOST, PORT, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, TIME_ZONE,
@@ -47,6 +49,7 @@ LOG_LEVEL, MAX_UPLOAD_MB, MAX_ROADS_MB, ROAD_ENGINE, ROAD_ENGINE_URL, ROAD_ENGIN
   })
   for (const add of [
     serveCommand,
+    workerCommand,
     demoCommand,
     simulateCommand,
     importCommand,

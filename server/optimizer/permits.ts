@@ -3,6 +3,8 @@ export interface Permits {
   /** Resolves when so many are free and taken. */
   take(count: number): Promise<void>
   give(count: number): void
+  /** Whether whoever asks for so many gets them at once. */
+  areFree(count: number): boolean
 }
 
 export function openPermits(all: number): Permits {
@@ -21,6 +23,7 @@ export function openPermits(all: number): Permits {
         waiting.push({ count, begin })
         serve()
       }),
+    areFree: (count) => waiting.length === 0 && count <= free,
     give(count) {
       free += count
       serve()

@@ -12,7 +12,7 @@ import { raiseFlag, whileFlagged, type StopFlag } from './stop-flag.ts'
 /** What a search may be told; the rest of `SolveOptions` is `Watch`, or the pool's own. */
 export interface Search extends Pick<
   SolveOptions,
-  'seed' | 'iterations' | 'milliseconds' | 'warmStart'
+  'seed' | 'iterations' | 'until' | 'milliseconds' | 'warmStart'
 > {
   /** Searches side by side that go on from the best of all now and then; absent = 1. */
   readonly threads?: number
@@ -23,12 +23,16 @@ export interface Watch {
   readonly onImprovement?: (solution: Solution, elapsed: number) => void
   /** Ends the search soon; the promise then resolves with the best so far. */
   readonly signal?: AbortSignal
+  /** Hears before the promise resolves how many of its `iterations` the search has made. */
+  readonly onMade?: (iterations: number) => void
 }
 
 /** Solves problems away from the event loop. A search waits until all the threads it wants are free. */
 export interface SolverPool {
   /** What a search can have at most. */
   readonly threads: number
+  /** Whether a search with one thread would begin at once. */
+  isFree(): boolean
   /** @throws RangeError when the problem makes no sense */
   solve(problem: Problem, search: Search, watch?: Watch): Promise<Solution>
   close(): Promise<void>
@@ -44,6 +48,13 @@ export interface SolverTask {
   readonly port?: MessagePort
 }
 
+/** What a worker answers. */
+export interface Solved {
+  readonly solution: Solution
+  /** Of its `iterations`. */
+  readonly made: number
+}
+
 export interface Improvement {
   readonly solution: Solution
   readonly elapsed: number
@@ -53,14 +64,14 @@ export interface Improvement {
 export function openSolverPool(): SolverPool {
   const most = Math.max(2, availableParallelism())
   const permits = openPermits(most)
-  const pool = new Piscina<SolverTask, Solution>({
+  const pool = new Piscina<SolverTask, Solved>({
     filename: fileURLToPath(workerUrl('./solver-worker', import.meta.url)),
     minThreads: 0,
     maxThreads: most,
     idleTimeout: 60_000,
   })
 
-  async function run(task: SolverTask, hear: Watch['onImprovement']): Promise<Solution> {
+  async function run(task: SolverTask, hear: Watch['onImprovement']): Promise<Solved> {
     if (!hear) return pool.run(task)
     const { port1, port2: port } = new MessageChannel()
     port1.on('message', ({ solution, elapsed }: Improvement) => {
@@ -79,7 +90,7 @@ export function openSolverPool(): SolverPool {
     { threads, ...search }: Search & { readonly threads: number },
     stop: StopFlag,
     hear: Watch['onImprovement'],
-  ): Promise<Solution> {
+  ): Promise<Solved> {
     if (threads === 1) return run({ problem, search, stop }, hear)
     const shared = shareMeetings(problem, threads)
     const found = await Promise.all(
@@ -92,17 +103,21 @@ export function openSolverPool(): SolverPool {
         })
       }),
     )
-    return found.reduce((best, next) => (next.cost < best.cost ? next : best))
+    return found.reduce((best, next) => (next.solution.cost < best.solution.cost ? next : best))
   }
 
   return {
     threads: most,
-    solve: (problem, { threads = 1, ...search }, { onImprovement, signal } = {}) =>
+    isFree: () => permits.areFree(1),
+    solve: (problem, { threads = 1, ...search }, { onImprovement, signal, onMade } = {}) =>
       whileFlagged(signal, async (stop) => {
         const wanted = Math.min(threads, most)
         await permits.take(wanted)
         try {
-          return await runSideBySide(problem, { ...search, threads: wanted }, stop, onImprovement)
+          const wish = { ...search, threads: wanted }
+          const { solution, made } = await runSideBySide(problem, wish, stop, onImprovement)
+          onMade?.(made)
+          return solution
         } finally {
           permits.give(wanted)
         }

@@ -1,19 +1,25 @@
 import { solve } from '../solver/index.ts'
-import type { Improvement, SolverTask } from './solver-pool.ts'
+import type { Improvement, SolverTask, Solved } from './solver-pool.ts'
 import { isRaised } from './stop-flag.ts'
 
 /** Piscina calls the default export of its worker. */
-export default ({ problem, search, stop, port }: SolverTask) =>
-  solve(problem, {
+export default ({ problem, search, stop, port }: SolverTask): Solved => {
+  let made = 0
+  const solution = solve(problem, {
     ...search,
+    onEnd: (iterations) => {
+      made = iterations
+    },
     signal: {
       get aborted() {
         return isRaised(stop)
       },
     },
     ...(port && {
-      onImprovement: (solution, elapsed) => {
-        port.postMessage({ solution, elapsed } satisfies Improvement)
+      onImprovement: (found, elapsed) => {
+        port.postMessage({ solution: found, elapsed } satisfies Improvement)
       },
     }),
   })
+  return { solution, made }
+}

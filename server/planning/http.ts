@@ -20,7 +20,7 @@ import { travelRoutes } from './price/http-travel.ts'
 import { openTravelCache } from './price/travel-cache.ts'
 import { planById, planSummaries, publishedPlanOf, publishedPlans } from './queries.ts'
 import { forgetRuns } from './run-queries.ts'
-import { openSolverPool } from '../optimizer/index.ts'
+import { openSharedPool } from '../optimizer/index.ts'
 
 const tags = ['planning']
 const TeamDay = Type.Object({ teamId: Type.Integer(), day: Day })
@@ -33,7 +33,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   const { db, clock, travel, announce } = parts
   const { timeZone } = parts.config
   // Its own, so that callers of the optimiser never keep the desks waiting.
-  const solver = openSolverPool()
+  const solver = openSharedPool({ db, databaseUrl: parts.config.databaseUrl, log: app.log })
   const runs = new PlanRuns({ db, timeZone, solver, travel, announce, log: app.log })
   // Without Redis there is one node, and whatever it improved before it started is not improved any more.
   await forgetRuns(db, parts.config.redisUrl === undefined)

@@ -8,7 +8,7 @@ import { drawPlanned, type DayToPlan, type PlannedDay, type PlanningParts } from
 import { readTours } from './plan-tours.ts'
 import { addRunPoint, claimForRun, removeRun, renewRun, type Ending } from './run-queries.ts'
 import { searchDay, type DaySearch } from './search-day.ts'
-import { showLatest } from './show-latest.ts'
+import { showLatest } from '../platform/show-latest.ts'
 import type { Solution } from '../solver/index.ts'
 import { saveTours, saveUnassigned } from './write-queries.ts'
 

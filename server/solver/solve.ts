@@ -28,6 +28,8 @@ export interface SolveOptions extends TimeLimits {
   readonly seed: number
   /** Ruin-and-recreate rounds; 0 = construction and local search only. */
   readonly iterations?: number
+  /** Ends after so many of the `iterations`, as somebody's word would: to make a search again that was cut short. */
+  readonly until?: number
   /** Tours to begin from, stops done or not among them; what breaks a rule is dropped and placed anew. */
   readonly warmStart?: readonly (readonly number[])[]
   /**
@@ -112,8 +114,8 @@ function editTours(plan: Plan, edit: (tours: Tours) => void): void {
 function measureProgress(options: SolveOptions, deadline: Deadline): Progress {
   const hasTime = options.milliseconds !== undefined && options.milliseconds < Infinity
   const iterations = options.iterations ?? (hasTime ? Infinity : DEFAULT_ITERATIONS)
-  return (iteration) =>
-    iteration >= iterations ? 1 : Math.max(iteration / iterations, deadline.used())
+  const end = Math.min(iterations, options.until ?? Infinity)
+  return (iteration) => (iteration >= end ? 1 : Math.max(iteration / iterations, deadline.used()))
 }
 
 /** Takes over given tours: whole where they keep all rules, else stop by stop as far as they do. */

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { searchDay, type DaySearch } from '../../server/planning/search-day.ts'
-import { showLatest } from '../../server/planning/show-latest.ts'
+import { showLatest } from '../../server/platform/show-latest.ts'
 import type { Problem, Solution } from '../../server/solver/problem.ts'
 import { openSolverPool, type Search } from '../../server/optimizer/solver-pool.ts'
 

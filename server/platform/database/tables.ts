@@ -157,6 +157,12 @@ export interface PersonTable {
   created_at: Generated<string>
 }
 
+export interface PersonCalendarTable {
+  person_id: number
+  token_hash: Buffer
+  created_at: Generated<string>
+}
+
 export interface PersonScopeTable {
   person_id: number
   team_id: number | null
@@ -202,6 +208,16 @@ export interface PlanRunTable {
   resumed: boolean
   ending: string | null
   best: Json
+  node: string | null
+  before: Json | null
+}
+
+export interface PlanSearchTable {
+  plan_id: number
+  problem_hash: string
+  solver_version: string
+  search: Json
+  revision: number
 }
 
 export interface PlanStepTable {
@@ -325,6 +341,35 @@ export interface SchemaMigrationTable {
   name: string
   checksum: string
   applied_at: Generated<string>
+}
+
+export interface SearchJobTable {
+  id: GeneratedAlways<number>
+  problem_hash: string
+  version: string
+  search: Json
+  asked_at: Generated<string>
+  asker_alive: Generated<string>
+  taken_by: string | null
+  taker_alive: string | null
+  stopping: Generated<boolean>
+  found: Json | null
+  ended: Json | null
+}
+
+export interface SearchProblemTable {
+  hash: string
+  document: Buffer
+  created_at: Generated<string>
+}
+
+export interface SearchWorkerTable {
+  id: string
+  name: string
+  version: string
+  threads: number
+  started_at: Generated<string>
+  alive_at: Generated<string>
 }
 
 export interface SensitivePlaceTable {
@@ -461,10 +506,12 @@ export interface Tables {
   licence: LicenceTable
   observation: ObservationTable
   person: PersonTable
+  person_calendar: PersonCalendarTable
   person_scope: PersonScopeTable
   plan: PlanTable
   plan_proposal: PlanProposalTable
   plan_run: PlanRunTable
+  plan_search: PlanSearchTable
   plan_step: PlanStepTable
   plan_touch: PlanTouchTable
   position: PositionTable
@@ -476,6 +523,9 @@ export interface Tables {
   retailer_entrance: RetailerEntranceTable
   rule_set: RuleSetTable
   schema_migration: SchemaMigrationTable
+  search_job: SearchJobTable
+  search_problem: SearchProblemTable
+  search_worker: SearchWorkerTable
   sensitive_place: SensitivePlaceTable
   sensitive_place_gate: SensitivePlaceGateTable
   session: SessionTable
