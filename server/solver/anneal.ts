@@ -43,10 +43,12 @@ export function annealTours(
   let least = current
   let reported = least
   const temperatures = coolFrom(heat)
+  // To place pairs in long tours takes long.
+  const stride = plan.model.partner ? 1 : STRIDE
   let temperature = 0
   let iteration = 0
   for (; ; iteration++) {
-    if (iteration % STRIDE === 0) {
+    if (iteration % stride === 0) {
       if (least < reported) onBest()
       reported = least
       const done = progress(iteration)

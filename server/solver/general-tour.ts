@@ -140,17 +140,21 @@ export class GeneralTour extends Tour {
     return this.loads === undefined || this.loads.admits(stop, position)
   }
 
-  /** The travel that two more stops cost, one behind each position, the second not before the first. */
-  priceDetours(lead: number, follower: number, first: number, second: number): number {
-    const { nodes, legs, vehicle, model } = this
-    const { cost } = vehicle
-    const n = model.nodeCount
-    const [to, on] = [nodes[first]! * n, follower * n + nodes[second + 1]!]
-    const opening = this.length === 0 ? vehicle.fixed : 0
-    if (first === second)
-      return cost[to + lead]! + cost[lead * n + follower]! + cost[on]! - legs[first]! + opening
-    const there = cost[to + lead]! + cost[lead * n + nodes[first + 1]!]! - legs[first]!
-    return there + cost[nodes[second]! * n + follower]! + cost[on]! - legs[second]!
+  /** What travel costs more with a stop behind a position. */
+  priceDetour(stop: number, position: number): number {
+    const { cost } = this.vehicle
+    const n = this.model.nodeCount
+    const to = cost[this.nodes[position]! * n + stop]!
+    return to + cost[stop * n + this.nodes[position + 1]!]! - this.legs[position]!
+  }
+
+  /** The same with two stops in a row, and the price of the vehicle where they are its first. */
+  priceTwo(lead: number, follower: number, position: number): number {
+    const { cost, fixed } = this.vehicle
+    const n = this.model.nodeCount
+    const to = cost[this.nodes[position]! * n + lead]! + cost[lead * n + follower]!
+    const on = cost[follower * n + this.nodes[position + 1]!]! - this.legs[position]!
+    return to + on + (this.length === 0 ? fixed : 0)
   }
 
   /** What so many more seconds of work add to the balance. */

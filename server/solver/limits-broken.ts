@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts'
+import type { Pair, Problem } from './problem.ts'
 import { measureLeg, placeOfDeparture, stopAt, vehicleAt } from './road-ahead.ts'
 import { GRAIN } from './take-breaks.ts'
 
@@ -45,21 +45,51 @@ function ranksBroken(problem: Problem, ahead: readonly number[]): LimitViolation
 
 /** Of a pair of which one is missing or comes too late: the one that is there, or the second. */
 function pairsBroken(problem: Problem, tour: readonly number[], ahead: readonly number[]) {
-  return (problem.pairs ?? []).flatMap(({ first, second, ordered }): LimitViolation[] => {
-    const [a, b] = [tour.indexOf(first), tour.indexOf(second)]
-    if (!ahead.includes(first) && !ahead.includes(second)) return []
+  const pairs = pairsOf(problem, ahead)
+  if (pairs.size === 0) return []
+  const positions = new Map(tour.map((stop, i) => [stop, i]))
+  return Array.from(pairs).flatMap(({ first, second, ordered }): LimitViolation[] => {
+    const [a = -1, b = -1] = [positions.get(first), positions.get(second)]
     if (a >= 0 && b >= 0 && !(ordered && a > b)) return []
     return [{ kind: 'PARTNER', stop: b >= 0 ? second : first }]
   })
 }
 
+/** The pairs that have one of the stops, in the order of the problem. */
+function pairsOf(problem: Problem, stops: readonly number[]): ReadonlySet<Pair> {
+  const { pairs = [] } = problem
+  if (pairs.length === 0) return new Set()
+  const known = pairPerStop(problem)
+  const indexes = stops.flatMap((stop) => known.get(stop) ?? [])
+  return new Set(indexes.sort((a, b) => a - b).flatMap((index) => pairs[index] ?? []))
+}
+
+/** Index of the pair of every stop that has one; a stop has at most one. */
+const pairsPerStop = new WeakMap<Problem, ReadonlyMap<number, number>>()
+
+function pairPerStop(problem: Problem): ReadonlyMap<number, number> {
+  let known = pairsPerStop.get(problem)
+  if (!known) {
+    const pairs = problem.pairs ?? []
+    known = new Map(
+      pairs.flatMap(({ first, second }, i) => [[first, i] as const, [second, i] as const]),
+    )
+    pairsPerStop.set(problem, known)
+  }
+  return known
+}
+
 /** Repeats that stand twice in the one tour; the days of other tours are not seen here. */
 function repeatsBroken(problem: Problem, tour: readonly number[], ahead: readonly number[]) {
+  const isAhead = new Set(ahead)
+  const isHere = new Set(tour)
   return (problem.repeats ?? []).flatMap(({ stops, minDays }): LimitViolation[] => {
-    const served = minDays > 0 ? tour.filter((stop) => stops.includes(stop)) : []
-    return served
+    if (minDays === 0 || stops.filter((stop) => isHere.has(stop)).length < 2) return []
+    const group = new Set(stops)
+    return tour
+      .filter((stop) => group.has(stop))
       .slice(1)
-      .filter((stop) => ahead.includes(stop))
+      .filter((stop) => isAhead.has(stop))
       .map((stop) => ({ kind: 'SPACING', stop }))
   })
 }
@@ -67,32 +97,45 @@ function repeatsBroken(problem: Problem, tour: readonly number[], ahead: readonl
 /** By how much the load exceeds the capacity, at its highest point and in its worst dimension. */
 export function overload(problem: Problem, vehicle: number, tour: readonly number[]): number {
   const { capacity = [] } = vehicleAt(problem, vehicle)
+  if (capacity.length === 0) return 0
+  const carried = carriedFrom(problem, tour)
   return Math.max(
     0,
-    ...capacity.map((room, dimension) => highestLoad(problem, tour, dimension) - room),
+    ...capacity.map((room, dimension) => highestLoad(problem, tour, carried, dimension) - room),
   )
 }
 
-function highestLoad(problem: Problem, tour: readonly number[], dimension: number): number {
+function highestLoad(
+  problem: Problem,
+  tour: readonly number[],
+  carried: ReadonlyMap<number, readonly number[]>,
+  dimension: number,
+): number {
   const stops = tour.map((stop) => stopAt(problem, stop))
   let load = stops.reduce((sum, { delivery }) => sum + (delivery?.[dimension] ?? 0), 0)
   let highest = load
   tour.forEach((index, i) => {
     const { delivery, pickup } = stops[i] ?? {}
     load += (pickup?.[dimension] ?? 0) - (delivery?.[dimension] ?? 0)
-    load += carriedFrom(problem, tour, index, dimension)
+    load += carried.get(index)?.[dimension] ?? 0
     highest = Math.max(highest, load)
   })
   return highest
 }
 
-/** What a stop takes over for its partner, or (less than nothing) hands over. */
-function carriedFrom(problem: Problem, tour: readonly number[], stop: number, dimension: number) {
-  return (problem.pairs ?? []).reduce((sum, { first, second, amount }) => {
-    const carried = amount?.[dimension] ?? 0
-    if (first === stop) return sum + carried
-    return second === stop && tour.includes(first) ? sum - carried : sum
-  }, 0)
+/** What stops of the tour take over for their partners, or (less than nothing) hand over. */
+function carriedFrom(problem: Problem, tour: readonly number[]) {
+  const isHere = new Set(tour)
+  const carried = new Map<number, readonly number[]>()
+  for (const { first, second, amount = [] } of pairsOf(problem, tour)) {
+    if (!isHere.has(first)) continue
+    carried.set(first, amount)
+    carried.set(
+      second,
+      amount.map((one) => -one),
+    )
+  }
+  return carried
 }
 
 function roadsBroken(problem: Problem, vehicle: number, ahead: readonly number[]) {

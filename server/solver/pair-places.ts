@@ -4,6 +4,15 @@ import type { Place } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Tour } from './tour.ts'
 
+/** A tour and another to try in, the best place so far, and whether the partner leads. */
+interface PairSearch {
+  readonly tour: GeneralTour
+  readonly trial: Tour
+  readonly best: Place
+  readonly random: Random | undefined
+  readonly turned: 0 | 1
+}
+
 /**
  * Seeks places for the two stops of a pair in one tour: the lead behind one position, the follower
  * behind the same or a later one. Both positions are told in one number, as a `Place` has one.
@@ -16,9 +25,14 @@ export class PairPlaces {
   #follower = -1
   #leaving = new Float64Array(1)
   #later = new Float64Array(1)
+  /** What travel costs more with the follower behind each position, and the least of it from there on. */
+  readonly #detours: Float64Array
+  readonly #least: Float64Array
 
   constructor(stopCount: number) {
     this.stops = new Int32Array(stopCount)
+    this.#detours = new Float64Array(stopCount + 1)
+    this.#least = new Float64Array(stopCount + 2)
   }
 
   /**
@@ -36,8 +50,8 @@ export class PairPlaces {
     random?: Random,
   ): void {
     if (tour.length + 2 > tour.vehicle.maxStops) return
-    if (turn >= 0) this.#seekInOrder(tour, trial, stop, partner, best, random, 0)
-    if (turn <= 0) this.#seekInOrder(tour, trial, partner, stop, best, random, 1)
+    if (turn >= 0) this.#seekInOrder({ tour, trial, best, random, turned: 0 }, stop, partner)
+    if (turn <= 0) this.#seekInOrder({ tour, trial, best, random, turned: 1 }, partner, stop)
   }
 
   /** Writes the tour with the pair at a place that was found. */
@@ -59,31 +73,61 @@ export class PairPlaces {
     }
   }
 
-  #seekInOrder(
-    tour: GeneralTour,
-    trial: Tour,
-    lead: number,
-    follower: number,
-    best: Place,
-    random: Random | undefined,
-    turned: 0 | 1,
-  ): void {
-    const { length, ranks, times } = tour
-    this.#begin(lead, follower, times.states)
-    for (let first = 0; first <= length; first++) {
-      if (ranks?.admits(lead, first) === false) continue
-      const from = tour.nodes[first]!
-      times.pass(tour.left, first * times.states, from, lead, this.#leaving)
-      for (let second = first; second <= length; second++) {
-        if (second > first && !this.#walkOn(tour, first, second)) break
-        if (!this.#reaches(tour, first, second, best.price)) continue
-        const price = this.#priceWhole(tour, trial, first, second)
-        if (!(price < best.price) || (random && random.unit() < BLINK)) continue
-        best.vehicle = tour.vehicle.index
-        best.position = 2 * (first + (this.stops.length + 1) * second) + turned
-        best.price = price
+  #seekInOrder(search: PairSearch, lead: number, follower: number): void {
+    this.#begin(lead, follower, search.tour.times.states)
+    this.#measureDetours(search.tour)
+    // Side by side first: one walk finds a price that bounds all others.
+    this.#seekSideBySide(search)
+    this.#seekApart(search)
+  }
+
+  #seekSideBySide(search: PairSearch): void {
+    const { tour, best } = search
+    for (let first = 0; first <= tour.length; first++) {
+      const price = tour.priceTwo(this.#lead, this.#follower, first)
+      if (price < best.price && this.#canLead(tour, first)) this.#offer(search, first, first)
+    }
+  }
+
+  #seekApart(search: PairSearch): void {
+    const { tour, best } = search
+    for (let first = 0; first < tour.length; first++) {
+      const detour = tour.priceDetour(this.#lead, first)
+      if (!(detour + this.#least[first + 1]! < best.price) || !this.#canLead(tour, first)) continue
+      for (let second = first + 1; second <= tour.length; second++) {
+        if (!(detour + this.#least[second]! < best.price)) break
+        if (!this.#walkOn(tour, first, second)) break
+        if (tour.loads?.carriesPair(this.#lead, this.#follower, second) === false) break
+        if (detour + this.#detours[second]! < best.price) this.#offer(search, first, second)
       }
     }
+  }
+
+  #offer({ tour, trial, best, random, turned }: PairSearch, first: number, second: number): void {
+    if (!this.#reaches(tour, first, second)) return
+    const price = this.#priceWhole(tour, trial, first, second)
+    if (!(price < best.price) || (random && random.unit() < BLINK)) return
+    best.vehicle = tour.vehicle.index
+    best.position = 2 * (first + (this.stops.length + 1) * second) + turned
+    best.price = price
+  }
+
+  #measureDetours(tour: GeneralTour): void {
+    const { length } = tour
+    this.#least[length + 1] = Infinity
+    for (let i = length; i >= 0; i--) {
+      const detour = tour.priceDetour(this.#follower, i)
+      this.#detours[i] = detour
+      this.#least[i] = Math.min(detour, this.#least[i + 1]!)
+    }
+  }
+
+  /** Whether the lead fits behind a position by its rank and the load; the walk then begins there. */
+  #canLead({ nodes, left, ranks, loads, times }: GeneralTour, first: number): boolean {
+    if (ranks?.admits(this.#lead, first) === false) return false
+    if (loads?.admitsPair(this.#lead, this.#follower, first) === false) return false
+    times.pass(left, first * times.states, nodes[first]!, this.#lead, this.#leaving)
+    return true
   }
 
   #begin(lead: number, follower: number, states: number): void {
@@ -108,12 +152,9 @@ export class PairPlaces {
     return false
   }
 
-  /** Whether the follower fits behind `second`, as far as travel, loads, its rank and the times go. */
-  #reaches(tour: GeneralTour, first: number, second: number, limit: number): boolean {
-    const { nodes, length, ranks, times } = tour
+  /** Whether the follower fits behind `second`, as far as its rank and the times go. */
+  #reaches({ nodes, length, ranks, times }: GeneralTour, first: number, second: number): boolean {
     if (ranks?.admits(this.#follower, second) === false) return false
-    if (tour.loads?.admitsPair(this.#lead, this.#follower, first, second) === false) return false
-    if (!(tour.priceDetours(this.#lead, this.#follower, first, second) < limit)) return false
     const before = second === first ? this.#lead : nodes[second]!
     times.pass(this.#leaving, 0, before, this.#follower, this.#later)
     const [next, formerly] = [nodes[second + 1]!, nodes[second]!]

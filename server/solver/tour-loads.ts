@@ -70,18 +70,31 @@ export class TourLoads {
     return true
   }
 
-  /** Whether the load stays within the room with one stop behind a position and another behind a later one. */
-  admitsPair(lead: number, follower: number, first: number, second: number): boolean {
-    const { dimensions, unload, change } = this.#model
+  /** Whether one stop of a pair fits behind `first`, as far as the load goes, the other coming later. */
+  admitsPair(lead: number, follower: number, first: number): boolean {
+    const { dimensions } = this.#model
+    const { room } = this.#vehicle
+    for (let d = 0; d < dimensions; d++)
+      if (this.head[first * dimensions + d]! + this.#rise(lead, follower, d) > room[d]!)
+        return false
+    return this.carriesPair(lead, follower, first)
+  }
+
+  /** Whether what the first of a pair has taken up can still be carried on leaving `position`, the other not having been served. */
+  carriesPair(lead: number, follower: number, position: number): boolean {
+    const { dimensions, change } = this.#model
     const { room } = this.#vehicle
     for (let d = 0; d < dimensions; d++) {
-      const rise = unload[lead * dimensions + d]! + unload[follower * dimensions + d]!
-      if (this.head[first * dimensions + d]! + rise > room[d]!) return false
-      const carried = rise + change[lead * dimensions + d]!
-      for (let i = first; i <= second; i++)
-        if (this.load[i * dimensions + d]! + carried > room[d]!) return false
+      const carried = this.#rise(lead, follower, d) + change[lead * dimensions + d]!
+      if (this.load[position * dimensions + d]! + carried > room[d]!) return false
     }
     return true
+  }
+
+  /** What two stops add to the load from the start on. */
+  #rise(lead: number, follower: number, dimension: number): number {
+    const { dimensions, unload } = this.#model
+    return unload[lead * dimensions + dimension]! + unload[follower * dimensions + dimension]!
   }
 
   /** Whether what a stop brings could be loaded at all. */
