@@ -32,7 +32,7 @@ const meets = {
 
 /** What the times of a tour are made of, where a server and a browser must reckon alike. */
 const arithmetic =
-  '^server/(solver/index|planning/(day-clock|day-problem|kept-legs|parking|retime-tour|time-tour|time-visit|tour-legs))\\.ts$'
+  '^server/(solver/index|planning/(broken-rules|day-clock|day-problem|kept-legs|locks/shop-lock|parking|retime-tour|time-tour|time-visit|tour-legs))\\.ts$'
 
 export default {
   forbidden: [

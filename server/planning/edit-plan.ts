@@ -1,3 +1,4 @@
+import type { RepairRequest } from '../../shared/plan-why.ts'
 import type { ShopLock } from '../../shared/locks.ts'
 import type { Plan, StopInsert, StopMove, StopRemoval, Tour } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
@@ -71,15 +72,30 @@ export function removeStop(
   return editPlan(parts, planId, revision, async (plan) => {
     const found = findStop(plan, stopId, retailerId)
     const shop = found?.shop ?? requireLeftOut(plan, retailerId)
-    const [due] = await dueOn(parts, plan.teamId, plan.day, shop)
-    const removed: Unassigned = {
-      retailerId: shop,
-      reason: 'REMOVED',
-      overdueDays: due?.overdueDays ?? 0,
-    }
+    const removed = await removedShop(parts, plan, shop)
     return {
       tours: found ? [without(found.tour, shop)] : [],
       unassigned: [...plan.unassigned.filter((entry) => entry.retailerId !== shop), removed],
+    }
+  })
+}
+
+/** Puts a shop that is in no tour where a repair says; another may have to make way, and is listed as left out by hand. */
+export function applyRepair(parts: EditParts, planId: number, repair: RepairRequest) {
+  return editPlan(parts, planId, repair.revision, async (plan) => {
+    const { retailerId, tourId, insteadOf } = repair
+    const to = tourById(plan, tourId)
+    if (plan.tours.some((tour) => shopsOf(tour).includes(retailerId)))
+      throw new Problem('plan-changed', 'the shop is in a tour already')
+    const leaving = insteadOf === undefined ? undefined : findStop(plan, NaN, insteadOf)
+    if (insteadOf !== undefined && leaving?.tour.id !== tourId)
+      throw new Problem('plan-changed', 'the stop that was to make way is not in that tour')
+    const target = leaving ? without(to, leaving.shop) : toWanted(to)
+    const removed = leaving ? [await removedShop(parts, plan, leaving.shop)] : []
+    const left = plan.unassigned.filter((entry) => entry.retailerId !== retailerId)
+    return {
+      tours: [insertAt(target, retailerId, placeIn(plan, target, repair))],
+      unassigned: [...left, ...removed],
     }
   })
 }
@@ -112,6 +128,15 @@ export async function editPlan(
     await saveTours(trx, planId, timed, dayClock(plan.day, timeZone))
     if (unassigned) await saveUnassigned(trx, planId, unassigned.map(toUnassigned))
   })
+}
+
+async function removedShop(
+  parts: EditParts,
+  { teamId, day }: Plan,
+  retailerId: number,
+): Promise<Unassigned> {
+  const [due] = await dueOn(parts, teamId, day, retailerId)
+  return { retailerId, reason: 'REMOVED', overdueDays: due?.overdueDays ?? 0 }
 }
 
 function addShop(plan: Plan, to: Tour, shop: number, wanted: WantedPlace): Edit {

@@ -20,6 +20,7 @@ import { travelRoutes } from './price/http-travel.ts'
 import { openTravelCache } from './price/travel-cache.ts'
 import { planById, planSummaries, publishedPlanOf, publishedPlans } from './queries.ts'
 import { forgetRuns } from './run-queries.ts'
+import { whyRoutes } from './why/http-why.ts'
 import { openSharedPool } from '../optimizer/index.ts'
 
 const tags = ['planning']
@@ -48,7 +49,9 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await app.register(runRoutes, { ...parts, solver, runs, horizons })
   await app.register(exportRoutes, parts)
   await app.register(calendarRoutes, parts)
-  await app.register(travelRoutes, { ...parts, cache: openTravelCache(travel) })
+  const cache = openTravelCache(travel)
+  await app.register(travelRoutes, { ...parts, cache })
+  await app.register(whyRoutes, { ...parts, solver, runs, horizons, cache })
   await app.register(lockRoutes, { ...parts, solver, runs, horizons })
 
   app.get(

@@ -2,6 +2,7 @@ import type { Plan, Tour, Violation } from '../../../shared/planning.ts'
 import { dayClock } from '../../../server/planning/day-clock.ts'
 import type { TourPerson, TourShop } from '../../../server/planning/day-problem.ts'
 import { keptLegs, legKey, type Place as LegPlace } from '../../../server/planning/kept-legs.ts'
+import { locksOfPlan, withLock } from '../../../server/planning/locks/shop-lock.ts'
 import { retimeTour, visitedFirst } from '../../../server/planning/retime-tour.ts'
 import { timeVisit } from '../../../server/planning/time-visit.ts'
 import type { TimedTour } from '../../../server/planning/time-tour.ts'
@@ -30,6 +31,7 @@ export interface MovePrices {
 export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string): MovePrices {
   const clock = dayClock(plan.day, timeZone)
   const kept = keptLegs(plan)
+  const locks = locksOfPlan(plan, clock)
   const without = new Map<number, TimedTour | undefined>()
   const isIn = (tour: Tour, retailerId: number) =>
     tour.stops.some((stop) => stop.retailerId === retailerId)
@@ -58,7 +60,8 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
       const from = places[leg] ?? to
       return kept.get(legKey(from, to)) ?? travel.wayBetween(from, to)
     })
-    return retimeTour({ profile: plan.profile, person, shops, legs })
+    const locked = shops.map((shop) => withLock(shop, locks))
+    return retimeTour({ profile: plan.profile, person, shops: locked, legs })
   }
 
   /** The tour that gives the shop away, once it has. */

@@ -1,0 +1,105 @@
+import { Type, type Static } from 'typebox'
+import { unassignedReasons, Violation } from './planning.ts'
+import { Nullable } from './schema.ts'
+import { Instant } from './time.ts'
+
+/** A rule that stands in the way, by how much (seconds, where that can be said), and of whose visit. */
+export const BrokenRule = Type.Object({
+  rule: Violation,
+  seconds: Nullable(Type.Integer()),
+  /** The shop that would be visited outside its hours; null for a rule of the whole tour. */
+  retailerId: Nullable(Type.Integer()),
+})
+export type BrokenRule = Static<typeof BrokenRule>
+
+/** Why a stop is where it is. */
+export const StopWhy = Type.Object({
+  stopId: Type.Integer(),
+  retailerId: Type.Integer(),
+  /** What its tour is longer by; null where the tour could not be kept without it. */
+  marginal: Nullable(Type.Object({ seconds: Type.Integer(), metres: Type.Integer() })),
+  /** How much later its visit could begin without a rule being broken that is not. */
+  slackSeconds: Type.Integer(),
+  /** The cheapest other place, be it a colleague's; null where there is none. */
+  nextBest: Nullable(
+    Type.Object({
+      tourId: Type.Integer(),
+      personId: Type.Integer(),
+      /** Stops before it there, once it has left its own place. */
+      position: Type.Integer(),
+      /** More on the way, over both tours. */
+      seconds: Type.Integer(),
+      metres: Type.Integer(),
+      /** NO_SKILL where it is a colleague's. */
+      violations: Type.Array(Violation),
+    }),
+  ),
+})
+export type StopWhy = Static<typeof StopWhy>
+
+/**
+ * FITS: no rule stands in the way. OVERTIME, WINDOW: somebody works longer, a visit lies outside its hours. COLLEAGUE:
+ * somebody else than its manager goes. EXCHANGE: another stop makes way. OVERRIDE: several of these.
+ */
+export const repairKinds = [
+  'FITS',
+  'OVERTIME',
+  'WINDOW',
+  'COLLEAGUE',
+  'EXCHANGE',
+  'OVERRIDE',
+] as const
+
+/** Where a visit that was left out could go, at what price. */
+export const Repair = Type.Object({
+  kind: Type.Enum(repairKinds),
+  tourId: Type.Integer(),
+  personId: Type.Integer(),
+  position: Type.Integer(),
+  /** Rules that would then be broken and are not yet. */
+  rules: Type.Array(BrokenRule),
+  /** The shop that would be left out in its place. */
+  insteadOf: Nullable(Type.Integer()),
+  /** More on the way. */
+  seconds: Type.Integer(),
+  metres: Type.Integer(),
+  /** When that person would be back. */
+  endsAt: Instant,
+})
+export type Repair = Static<typeof Repair>
+
+export const absenceCodes = [...unassignedReasons, 'NOT_DUE'] as const
+export type AbsenceCode = (typeof absenceCodes)[number]
+
+/** Why a visit is in no tour, and what would let it in. */
+export const AbsenceWhy = Type.Object({
+  retailerId: Type.Integer(),
+  reason: Type.Enum(absenceCodes),
+  /** For LOWER_PRIORITY: the stop that took its place. */
+  displacedBy: Nullable(Type.Integer()),
+  /** What stands in the way of each person, where least does; no rules: only the price. */
+  bindings: Type.Array(Type.Object({ personId: Type.Integer(), rules: Type.Array(BrokenRule) })),
+  /** The cheapest, at most three. */
+  repairs: Type.Array(Repair, { maxItems: 3 }),
+})
+export type AbsenceWhy = Static<typeof AbsenceWhy>
+
+export const PlanWhy = Type.Object({
+  /** Of the plan that this is said of. */
+  revision: Type.Integer(),
+  /** False: time did not suffice for every stop. */
+  isWhole: Type.Boolean(),
+  stops: Type.Array(StopWhy),
+  absences: Type.Array(AbsenceWhy),
+})
+export type PlanWhy = Static<typeof PlanWhy>
+
+/** Applies a repair, as it was told. */
+export const RepairRequest = Type.Object({
+  revision: Type.Integer(),
+  retailerId: Type.Integer(),
+  tourId: Type.Integer(),
+  position: Type.Integer({ minimum: 0 }),
+  insteadOf: Type.Optional(Type.Integer()),
+})
+export type RepairRequest = Static<typeof RepairRequest>
