@@ -1,22 +1,24 @@
+import type { Beside } from './beside.ts'
 import type { LinkedTours } from './linked-tours.ts'
 import { BLINK } from './plan.ts'
 import type { Place } from './plan.ts'
 import type { Random } from './random.ts'
 
-/** Looks at every place of every tour (of unused vehicles of a kind only the first). */
-export function seekEverywhere(
+/** Looks at every place of the given tours, which have room. */
+export function seekIn(
   plan: LinkedTours,
   stop: number,
+  vehicles: Int32Array,
+  count: number,
   best: Place,
   random?: Random,
 ): void {
-  const { next, row, left, leg, used, usedCount, spare, costInto, model } = plan
+  const { next, row, left, leg, costInto, model } = plan
   const { cost, nodeCount, stopCount: n, closes } = model
   const base = stop * nodeCount
   const lastCall = closes[stop]!
-  for (let i = 0; i < usedCount; i++) {
-    const vehicle = used[i]!
-    if (!hasRoom(plan, stop, vehicle)) continue
+  for (let i = 0; i < count; i++) {
+    const vehicle = vehicles[i]!
     let before = n + 2 * vehicle
     do {
       if (left[before]! > lastCall) break
@@ -26,28 +28,27 @@ export function seekEverywhere(
       before = after
     } while (before < n)
   }
-  for (let kind = 0; kind < spare.length; kind++)
-    if (spare[kind]! >= 0) seekUnused(plan, stop, spare[kind]!, best, random)
 }
 
-/** Looks behind and before given stops, and at unused vehicles. */
+/** Looks behind and before the stops it may stand beside; most are too far, whatever leg is saved. */
 export function seekNearby(
   plan: LinkedTours,
   stop: number,
-  behind: Int32Array,
-  ahead: Int32Array,
+  { behind, behindBound, ahead, aheadBound }: Beside,
   best: Place,
   random?: Random,
 ): void {
-  const { next, prev, row, leg, tourOf, spare, costInto, model } = plan
+  const { next, prev, row, leg, tourOf, costInto, model } = plan
   const { cost, nodeCount } = model
   const base = stop * nodeCount
   for (let i = 0; i < behind.length; i++) {
     const before = behind[i]!
+    const saved = leg[before]!
+    if (behindBound[i]! - saved >= best.price) continue
     const vehicle = tourOf[before]!
     if (vehicle < 0) continue
     const after = next[before]!
-    const price = costInto[base + before]! + cost[base + row[after]!]! - leg[before]!
+    const price = costInto[base + before]! + cost[base + row[after]!]! - saved
     if (price < best.price && hasRoom(plan, stop, vehicle))
       offer(plan, stop, vehicle, before, after, price, best, random)
   }
@@ -56,39 +57,38 @@ export function seekNearby(
     const vehicle = tourOf[after]!
     if (vehicle < 0) continue
     const before = prev[after]!
-    const price = costInto[base + row[before]!]! + cost[base + after]! - leg[before]!
+    const saved = leg[before]!
+    if (aheadBound[i]! - saved >= best.price) continue
+    const price = costInto[base + row[before]!]! + cost[base + after]! - saved
     if (price < best.price && hasRoom(plan, stop, vehicle))
       offer(plan, stop, vehicle, before, after, price, best, random)
   }
-  for (let kind = 0; kind < spare.length; kind++)
-    if (spare[kind]! >= 0) seekUnused(plan, stop, spare[kind]!, best, random)
 }
 
-function seekUnused(
-  plan: LinkedTours,
-  stop: number,
-  vehicle: number,
-  best: Place,
-  random: Random | undefined,
-): void {
-  const { row, leg, costInto, model } = plan
+/** Looks at unused vehicles, of a kind only at the first. */
+export function seekUnused(plan: LinkedTours, stop: number, best: Place, random?: Random): void {
+  const { row, leg, spare, costInto, model } = plan
   const base = stop * model.nodeCount
-  const start = model.stopCount + 2 * vehicle
-  const detour = costInto[base + row[start]!]! + model.cost[base + row[start + 1]!]! - leg[start]!
-  const price = detour + model.vehicles[vehicle]!.fixed
-  if (price < best.price && hasRoom(plan, stop, vehicle))
-    offer(plan, stop, vehicle, start, start + 1, price, best, random)
+  for (let kind = 0; kind < spare.length; kind++) {
+    const vehicle = spare[kind]!
+    if (vehicle < 0) continue
+    const start = model.stopCount + 2 * vehicle
+    const detour = costInto[base + row[start]!]! + model.cost[base + row[start + 1]!]! - leg[start]!
+    const price = detour + model.vehicles[vehicle]!.fixed
+    if (price < best.price && hasRoom(plan, stop, vehicle))
+      offer(plan, stop, vehicle, start, start + 1, price, best, random)
+  }
 }
 
 export function hasRoom(
-  { model, lengths, loads, maxStops, capacities }: LinkedTours,
+  { model, lengths, loads, maxStops, capacities, isOpenToAll }: LinkedTours,
   stop: number,
   vehicle: number,
 ): boolean {
   return (
     lengths[vehicle]! < maxStops[vehicle]! &&
     loads[vehicle]! + model.demand[stop]! <= capacities[vehicle]! &&
-    model.allowed[vehicle * model.stopCount + stop] === 1
+    (isOpenToAll || model.allowed[vehicle * model.stopCount + stop] === 1)
   )
 }
 

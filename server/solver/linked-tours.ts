@@ -30,6 +30,8 @@ export class LinkedTours {
   /** Most load and most stops per vehicle. */
   readonly capacities: Float64Array
   readonly maxStops: Float64Array
+  /** Whether every vehicle may serve every stop. */
+  readonly isOpenToAll: boolean
   /** Tours that have stops, the first `usedCount` of them, and where each stands there. */
   readonly used: Int32Array
   readonly #usedAt: Int32Array
@@ -58,6 +60,7 @@ export class LinkedTours {
     this.kind = new Int32Array(vehicleCount)
     this.capacities = Float64Array.from(model.vehicles, ({ capacity }) => capacity)
     this.maxStops = Float64Array.from(model.vehicles, ({ maxStops }) => maxStops)
+    this.isOpenToAll = model.allowed.every((allowed) => allowed === 1)
     this.used = new Int32Array(vehicleCount)
     this.#usedAt = new Int32Array(vehicleCount)
     const spare: number[] = []

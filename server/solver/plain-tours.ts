@@ -1,8 +1,8 @@
-import { hasRoom, seekEverywhere, seekNearby } from './insert-plain.ts'
+import { boundPlaces } from './beside.ts'
+import type { Beside } from './beside.ts'
+import { hasRoom, seekIn, seekNearby, seekUnused } from './insert-plain.ts'
 import { LinkedTours } from './linked-tours.ts'
 import type { Model } from './model.ts'
-import { rankPlaces } from './neighbours.ts'
-import type { Places } from './neighbours.ts'
 import { MOST_PLACES } from './plan.ts'
 import type { Place, Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -10,7 +10,10 @@ import type { Random } from './random.ts'
 /** The plan of a plain model: linked tours, what is left out, and the way back to the last commit. */
 export class PlainTours extends LinkedTours implements Plan {
   absentCount: number
-  readonly #places: Places | undefined
+  /** Where a stop is tried first; absent = stops are so few that every place is. */
+  readonly #beside: readonly Beside[] | undefined
+  /** Used vehicles that have room for the stop being placed. */
+  readonly #roomy: Int32Array
   readonly #opened: Uint8Array
   readonly #touched: Int32Array
   #touchedCount = 0
@@ -31,7 +34,8 @@ export class PlainTours extends LinkedTours implements Plan {
     super(model)
     const { stopCount, vehicleCount } = model
     const nodes = stopCount + 2 * vehicleCount
-    this.#places = rankPlaces(model)
+    this.#beside = boundPlaces(this)
+    this.#roomy = new Int32Array(vehicleCount)
     this.#opened = new Uint8Array(vehicleCount)
     this.#touched = new Int32Array(vehicleCount)
     this.#keptNodes = new Int32Array(nodes)
@@ -75,28 +79,33 @@ export class PlainTours extends LinkedTours implements Plan {
   seek(stop: number, limit: number, place: Place, random?: Random): void {
     place.vehicle = -1
     place.price = limit
-    if (!this.#places || this.#hasFewPlaces(stop)) {
-      seekEverywhere(this, stop, place, random)
-      return
+    const beside = this.#beside?.[stop]
+    // Few places: every one is looked at.
+    if (beside && 2 * this.absentCount <= this.model.movable.length) {
+      const roomy = this.#findRoomy(stop, MOST_PLACES)
+      if (roomy >= 0) seekIn(this, stop, this.#roomy, roomy, place, random)
+      else seekNearby(this, stop, beside, place, random)
+      seekUnused(this, stop, place, random)
+      // Nothing beside its neighbours: who need not be served waits for a better chance.
+      if (roomy >= 0 || place.vehicle >= 0 || this.model.isUrgent[stop] !== 1) return
     }
-    seekNearby(this, stop, this.#places.behind[stop]!, this.#places.before[stop]!, place, random)
-    // Nothing beside its neighbours: who need not be served waits for a better chance.
-    if (place.vehicle < 0 && this.model.isUrgent[stop] === 1)
-      seekEverywhere(this, stop, place, random)
+    seekIn(this, stop, this.#roomy, this.#findRoomy(stop, Infinity), place, random)
+    seekUnused(this, stop, place, random)
   }
 
-  /** Whether the tours that have room for a stop are few and short, or hardly any stop is served. */
-  #hasFewPlaces(stop: number): boolean {
-    if (2 * this.absentCount > this.model.movable.length) return true
+  /** Lists the tours that have room for a stop and returns how many; −1 when they have too many places. */
+  #findRoomy(stop: number, most: number): number {
     const { lengths, used, usedCount } = this
+    let count = 0
     let places = 0
     for (let i = 0; i < usedCount; i++) {
       const vehicle = used[i]!
       if (!hasRoom(this, stop, vehicle)) continue
       places += lengths[vehicle]! + 1
-      if (places > MOST_PLACES) return false
+      if (places > most) return -1
+      this.#roomy[count++] = vehicle
     }
-    return true
+    return count
   }
 
   cost(): number {
