@@ -45,6 +45,8 @@ export interface ServerEvents {
   'position:moved': (frame: PositionFrame) => void
   'visit:changed': (change: VisitChange) => void
   'plan:published': (plan: { planId: number; teamId: number; day: string }) => void
+  /** Somebody's phone has shown them their tour. */
+  'plan:seen': (receipt: { planId: number; teamId: number; day: string; personId: number }) => void
   /** A draft that is being improved has better tours, or that has come to its end. */
   'plan:improved': (plan: PlanImprovement) => void
   'report:changed': (report: { id: string; revision: number }) => void

@@ -122,6 +122,8 @@ export const Tour = Type.Object({
   stops: Type.Array(Stop),
   /** From the last stop back to the start; null without stops. */
   home: Nullable(Leg),
+  /** When the person's phone first showed it, once it is published; null before. */
+  seenAt: Nullable(Instant),
 })
 export type Tour = Static<typeof Tour>
 

@@ -1,8 +1,10 @@
+import { compareTours } from '../../shared/compare-tours.ts'
 import { audit } from '../platform/audit.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { requireDraft } from './edit-plan.ts'
 import { planById, type PlanHead } from './queries.ts'
+import { carryReceipts } from './receipt-queries.ts'
 import {
   carryVisits,
   countVisited,
@@ -36,8 +38,18 @@ export function publishPlan(
     if (!whole || whole.tours.every(({ stops }) => stops.length === 0))
       throw new Problem('plan-empty')
     const replacedId = await retirePublished(trx, plan)
+    const replaced = replacedId === undefined ? undefined : await planById(trx, replacedId)
     await markPublished(trx, id, by.personId)
-    if (replacedId !== undefined) {
+    if (replaced && replacedId !== undefined) {
+      const same = compareTours(replaced.tours, whole.tours).filter(
+        ({ stops }) => stops.length === 0,
+      )
+      await carryReceipts(
+        trx,
+        replacedId,
+        id,
+        same.map(({ personId }) => personId),
+      )
       await carryVisits(trx, replacedId, id)
       const lost = await countVisited(trx, replacedId)
       if (lost > 0)

@@ -133,7 +133,10 @@ async function toursOf(
   planIds: readonly number[],
 ): Promise<{ planId: number; tour: Tour }[]> {
   const { rows } = await sql<Omit<Tour, 'stops'> & { planId: number }>`
-    select tour.id, plan_id as "planId", person_id as "personId",
+    select tour.id, plan_id as "planId", person_id as "personId", (
+             select seen_at from plan_receipt
+             where plan_receipt.plan_id = tour.plan_id and plan_receipt.person_id = tour.person_id
+           ) as "seenAt",
            json_build_array(ST_X(start_geom), ST_Y(start_geom)) as start,
            starts_at as "startsAt", ends_at as "endsAt", metres, travel_seconds as "travelSeconds",
            case when home_seconds is not null then json_build_object(

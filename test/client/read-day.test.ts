@@ -57,6 +57,7 @@ const tour = (...stops: Stop[]): Tour => ({
   travelSeconds: 600,
   stops,
   home: { line: null, seconds: 0, metres: 0 },
+  seenAt: null,
 })
 const fix = (time: string): FieldPosition => ({
   at: [117, 36],

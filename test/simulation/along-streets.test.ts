@@ -35,6 +35,7 @@ const tour: Tour = {
   ...{ id: 1, personId: 7, start, startsAt: at(0), endsAt: at(60), metres: 0, travelSeconds: 0 },
   stops: [stop],
   home: { line: line(back), seconds: 500, metres: Math.round(lineMetres(back)) },
+  seenAt: null,
 }
 const { calls, stretches } = drawItinerary(tour, new SeededRandom('on the way'))
 const rides = stretches.filter(({ path }) => path.length > 1)

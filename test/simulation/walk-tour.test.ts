@@ -36,6 +36,7 @@ const tour: Tour = {
     leftAt: null,
   })),
   home: { line: null, seconds: 2_700, metres: 13_500 },
+  seenAt: null,
 }
 
 const fixesOf = (events: PhoneEvent[]) =>

@@ -200,6 +200,12 @@ export interface PlanProposalTable {
   violations: number
 }
 
+export interface PlanReceiptTable {
+  plan_id: number
+  person_id: number
+  seen_at: Generated<string>
+}
+
 export interface PlanRunTable {
   plan_id: number
   started_at: Generated<string>
@@ -510,6 +516,7 @@ export interface Tables {
   person_scope: PersonScopeTable
   plan: PlanTable
   plan_proposal: PlanProposalTable
+  plan_receipt: PlanReceiptTable
   plan_run: PlanRunTable
   plan_search: PlanSearchTable
   plan_step: PlanStepTable

@@ -34,6 +34,7 @@ export function tourOf(id: number, stops: Stop[]): Tour {
     travelSeconds: 0,
     stops: stops.map((stop, position) => ({ ...stop, position })),
     home: stops.length === 0 ? null : { line: null, seconds: 0, metres: 0 },
+    seenAt: null,
   }
 }
 
