@@ -9,6 +9,8 @@ import { fillGaps } from './fill-gaps.ts'
 import { chooseHeat } from './heat.ts'
 import { improveTours } from './improve.ts'
 import { compileProblem } from './compile-problem.ts'
+import { readDays } from './day/one-day.ts'
+import { searchDays } from './day/search-days.ts'
 import { Meetings } from './meetings.ts'
 import type { SharedMeetings } from './meetings.ts'
 import type { Model } from './model.ts'
@@ -51,7 +53,8 @@ const FEW_STOPS = 150
 const EARLY_SHARE = 0.2
 
 /**
- * Plans the tours: greedy insertion, local search where stops are few, then ruin and recreate until a limit is reached.
+ * Plans the tours: greedy insertion, local search where stops are few, then ruin and recreate until a limit is reached;
+ * days that have nothing to do with each other by a search of their own.
  * @throws RangeError when the problem makes no sense
  */
 export function solve(problem: Problem, options: SolveOptions): Solution {
@@ -73,12 +76,15 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     const near = rankNeighbours(model)
     const isSmall = model.movable.length <= FEW_STOPS
     const early = deadline.allot(EARLY_SHARE)
-    if (isSmall) editTours(plan, (tours) => improveTours(tours, near, early))
+    const days = readDays(model)
+    if (isSmall && !days) editTours(plan, (tours) => improveTours(tours, near, early))
     const heat = chooseHeat(plan, options.warmStart !== undefined)
     const progress = measureProgress(options, deadline)
     const meetings = joinMeetings(options)
     const tell = () => news.tell()
-    const rounds = annealTours(plan, near, random, heat, progress, best, tell, meetings)
+    const rounds = days
+      ? searchDays(plan, days, random, progress, best, tell, meetings)
+      : annealTours(plan, near, random, heat, progress, best, tell, meetings)
     options.onEnd?.(rounds)
     const annealed = plan.cost()
     const isOver = deadline.grace()
