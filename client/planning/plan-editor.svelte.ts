@@ -1,4 +1,5 @@
 import type { LngLat } from '../../shared/geo.ts'
+import type { Repair } from '../../shared/plan-why.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { directory } from '../lib/directory.svelte.ts'
 import { formatDistance, nameOf, shopName } from '../lib/format.ts'
@@ -14,6 +15,7 @@ import {
   type Place,
   type Step,
 } from './move-stop.ts'
+import { timeText } from './price/price-text.ts'
 import { t } from './words.ts'
 
 /** What a person may wait for, and end at any moment. */
@@ -163,6 +165,23 @@ export class PlanEditor {
     })
   }
 
+  /** Takes in a shop that was left out, as a repair says; what makes way for it is left out by hand. */
+  repair(shop: Plan['unassigned'][number], repair: Repair): Promise<void> {
+    return this.#edit(async (plan) => {
+      const { tourId, position, insteadOf } = repair
+      const { retailerId } = shop
+      const body = {
+        ...{ revision: plan.revision, retailerId, tourId, position },
+        ...(insteadOf === null ? {} : { insteadOf }),
+      }
+      this.#day.take(await send<Plan>('POST', `/plans/${plan.id}/repairs`, body))
+      const text = t('moved.added', { shop: shopName(shop), ...this.#target(plan, repair) })
+      this.#offerUndo(`${text} · ${timeText(repair.seconds)}`, plan.id, () =>
+        this.#takeBack(plan, repair, retailerId),
+      )
+    })
+  }
+
   /** Takes back the last change of the plan on the screen. */
   async undo(): Promise<void> {
     const last = this.#undos.pop()
@@ -182,6 +201,17 @@ export class PlanEditor {
       const text = t('moved.added', { shop: name, ...this.#target(plan, to) })
       this.#offerUndo(text, id, () => this.remove(added.id, true))
     })
+  }
+
+  async #takeBack(before: Plan, { insteadOf }: Repair, retailerId: number): Promise<void> {
+    const stops = (plan: Plan | undefined) => plan?.tours.flatMap((tour) => tour.stops) ?? []
+    const added = stops(this.#day.plan.value).find((stop) => stop.retailerId === retailerId)
+    if (added) await this.remove(added.id, true)
+    const left = stops(before).find((stop) => stop.retailerId === insteadOf)
+    const back = left && findStop(before, left.id)
+    if (!back) return
+    const carried = { ...back.stop, stopId: undefined, name: shopName(back.stop) }
+    await this.#add(carried, { tourId: back.tour.id, position: back.stop.position }, true)
   }
 
   #target(plan: Plan, { tourId, position }: Place): { person: string; n: number } {

@@ -20,12 +20,18 @@ export interface MovePrice {
   readonly broken: readonly Violation[]
 }
 
+/** A place and what it costs to go there. */
+export interface PricedPlace {
+  readonly place: Place
+  readonly price: MovePrice
+}
+
 /** Prices the moves of one plan's stops, as the server would time them. */
 export interface MovePrices {
   /** Undefined for a shop or tour of which nothing is known. */
   priceAt(retailerId: number, to: Place): MovePrice | undefined
   /** The place of a tour, behind what was visited, that breaks the fewest rules and then costs least. */
-  cheapestIn(retailerId: number, tour: Tour): { place: Place; price: MovePrice } | undefined
+  cheapestIn(retailerId: number, tour: Tour): PricedPlace | undefined
 }
 
 export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string): MovePrices {
@@ -93,17 +99,25 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
     }
   }
 
+  function cheapestIn(retailerId: number, tour: Tour): PricedPlace | undefined {
+    const others = tour.stops.filter((stop) => stop.retailerId !== retailerId)
+    let best: PricedPlace | undefined
+    for (let position = firstFree(tour); position <= others.length; position++) {
+      const place = { tourId: tour.id, position }
+      const price = priceAt(retailerId, place)
+      if (price && (!best || compare(price, best.price) < 0)) best = { place, price }
+    }
+    return best
+  }
+
+  // A pointer rests on a tour, and asks again with every pixel.
+  const cheapest = new Map<string, PricedPlace | undefined>()
   return {
     priceAt,
     cheapestIn(retailerId, tour) {
-      const others = tour.stops.filter((stop) => stop.retailerId !== retailerId)
-      let best: { place: Place; price: MovePrice } | undefined
-      for (let position = firstFree(tour); position <= others.length; position++) {
-        const place = { tourId: tour.id, position }
-        const price = priceAt(retailerId, place)
-        if (price && (!best || compare(price, best.price) < 0)) best = { place, price }
-      }
-      return best
+      const key = `${retailerId} ${tour.id}`
+      if (!cheapest.has(key)) cheapest.set(key, cheapestIn(retailerId, tour))
+      return cheapest.get(key)
     },
   }
 }
