@@ -1,4 +1,4 @@
-export { openDocumentWriter, type DocumentWriter, type ProblemDocument } from './document-writer.ts'
+export type { ProblemDocument } from './document-writer.ts'
 export { openExplainer } from './explainer.ts'
 export { optimizer } from './http.ts'
 export { needsRoads, optimize, type SearchCaps } from './optimize.ts'

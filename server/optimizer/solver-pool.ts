@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { workerUrl } from '../platform/worker-url.ts'
+import { openDocumentWriter, type ProblemDocument } from './document-writer.ts'
 import { openPermits } from './permits.ts'
 import { shareMeetings } from '../solver/index.ts'
 import type { Problem, Solution } from '../solver/index.ts'
@@ -35,6 +36,8 @@ export interface SolverPool {
   isFree(): boolean
   /** @throws RangeError when the problem makes no sense */
   solve(problem: Problem, search: Search, watch?: Watch): Promise<Solution>
+  /** The problem as it is kept, so that a search can be made again. */
+  describe(problem: Problem): Promise<ProblemDocument>
   close(): Promise<void>
 }
 
@@ -64,6 +67,7 @@ export interface Improvement {
 export function openSolverPool(): SolverPool {
   const most = Math.max(2, availableParallelism())
   const permits = openPermits(most)
+  const documents = openDocumentWriter()
   const pool = new Piscina<SolverTask, Solved>({
     filename: fileURLToPath(workerUrl('./solver-worker', import.meta.url)),
     minThreads: 0,
@@ -122,6 +126,9 @@ export function openSolverPool(): SolverPool {
           permits.give(wanted)
         }
       }),
-    close: () => pool.destroy(),
+    describe: (problem) => documents.write(problem),
+    close: async () => {
+      await Promise.all([pool.destroy(), documents.close()])
+    },
   }
 }

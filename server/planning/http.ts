@@ -1,16 +1,18 @@
 import { Type } from 'typebox'
-import { deskRoles, fieldRoles } from '../../shared/auth.ts'
-import { DueVisit, MyDay, Plan, PlanSummary } from '../../shared/planning.ts'
-import { Day, dayOf } from '../../shared/time.ts'
-import { callerOf, personOf, requireTeam } from '../auth/index.ts'
+import { deskRoles } from '../../shared/auth.ts'
+import { DueVisit, Plan, PlanSummary } from '../../shared/planning.ts'
+import { Day } from '../../shared/time.ts'
+import { callerOf, requireTeam } from '../auth/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import type { Travel } from '../roads/index.ts'
+import { watchLostRuns } from './adopt-runs.ts'
 import { calendarRoutes } from './export/http-calendars.ts'
 import { exportRoutes } from './export/http-exports.ts'
 import { forgetHorizons } from './horizon/horizon-queries.ts'
 import { HorizonRuns } from './horizon/horizon-runs.ts'
 import { horizonRoutes } from './horizon/http-horizon.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
+import { myDayRoutes } from './http-my-day.ts'
 import { policyRoutes } from './http-policies.ts'
 import { runRoutes } from './http-runs.ts'
 import { lockRoutes } from './locks/http-locks.ts'
@@ -18,8 +20,9 @@ import { dueOn } from './plan-day.ts'
 import { PlanRuns } from './plan-runs.ts'
 import { travelRoutes } from './price/http-travel.ts'
 import { openTravelCache } from './price/travel-cache.ts'
-import { planById, planSummaries, publishedPlanOf, publishedPlans } from './queries.ts'
-import { forgetRuns } from './run-queries.ts'
+import { planSummaries, publishedPlans } from './queries.ts'
+import { problemRoutes } from './searches/http-problem.ts'
+import { forgetProblems } from './searches/search-queries.ts'
 import { whyRoutes } from './why/http-why.ts'
 import { openSharedPool } from '../optimizer/index.ts'
 
@@ -31,22 +34,34 @@ export interface PlanningOptions extends Parts {
 }
 
 export const planning: Feature<PlanningOptions> = async (app, parts) => {
-  const { db, clock, travel, announce } = parts
+  const { db, travel, announce } = parts
   const { timeZone } = parts.config
   // Its own, so that callers of the optimiser never keep the desks waiting.
   const solver = openSharedPool({ db, databaseUrl: parts.config.databaseUrl, log: app.log })
-  const runs = new PlanRuns({ db, timeZone, solver, travel, announce, log: app.log })
-  // Without Redis there is one node, and whatever it improved before it started is not improved any more.
-  await forgetRuns(db, parts.config.redisUrl === undefined)
-  app.addHook('preClose', () => runs.close())
+  const runParts = { db, timeZone, solver, travel, announce, log: app.log }
+  const runs = new PlanRuns(runParts)
+  await forgetProblems(db)
+  // The embedded database has one node, and whatever was improved before it started was improved by it.
+  const isAlone = parts.config.databaseUrl === undefined
+  let stopLooking: () => void = () => undefined
+  app.addHook('onReady', (done) => {
+    stopLooking = watchLostRuns(runParts, runs, isAlone)
+    done()
+  })
+  app.addHook('preClose', async () => {
+    stopLooking()
+    await runs.close()
+  })
   app.addHook('onClose', () => solver.close())
   const horizons = new HorizonRuns({ db, timeZone, solver, travel, announce, log: app.log })
   await forgetHorizons(db, parts.config.redisUrl === undefined)
   app.addHook('preClose', () => horizons.close())
   await app.register(horizonRoutes, { ...parts, horizons })
   await app.register(policyRoutes, parts)
+  await app.register(problemRoutes, parts)
   await app.register(planRoutes, { ...parts, solver, runs, horizons })
   await app.register(runRoutes, { ...parts, solver, runs, horizons })
+  await app.register(myDayRoutes, parts)
   await app.register(exportRoutes, parts)
   await app.register(calendarRoutes, parts)
   const cache = openTravelCache(travel)
@@ -105,26 +120,6 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
     async (request) => {
       const { id } = await planInScope(db, request.params.id, callerOf(request))
       return wholePlan(db, id)
-    },
-  )
-
-  app.get(
-    '/my/day',
-    {
-      config: { roles: fieldRoles, device: true },
-      schema: {
-        tags,
-        querystring: Type.Object({ day: Type.Optional(Day) }),
-        response: { 200: MyDay },
-      },
-    },
-    async (request) => {
-      const { personId } = personOf(request)
-      const day = request.query.day ?? dayOf(clock.now(), timeZone)
-      const planId = (await publishedPlanOf(db, personId, day)) ?? null
-      const plan = planId === null ? undefined : await planById(db, planId)
-      const tour = plan?.tours.find((one) => one.personId === personId) ?? null
-      return { day, planId, tour }
     },
   )
 }

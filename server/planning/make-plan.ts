@@ -4,6 +4,7 @@ import { requireDraft } from './edit-plan.ts'
 import { planDay, type PlannedDay, type PlanningParts } from './plan-day.ts'
 import { locksOfDay } from './locks/locks-of-day.ts'
 import { requireTeamExists, type PlanHead } from './queries.ts'
+import { keepSearch } from './searches/search-queries.ts'
 import {
   addPlan,
   copyTours,
@@ -35,12 +36,13 @@ export async function makePlan(
 export async function addPlanned(
   trx: Db,
   of: PlanRequest & { createdBy: number | null },
-  { tours, unassigned, clock, by }: PlannedDay,
+  { tours, unassigned, clock, by, foundBy }: PlannedDay,
 ): Promise<number> {
   await lockTeam(trx, of.teamId)
   const id = await addPlan(trx, { ...of, ...by })
   await replaceTours(trx, id, tours, clock)
   await saveUnassigned(trx, id, unassigned)
+  if (foundBy) await keepSearch(trx, id, foundBy)
   return id
 }
 
@@ -57,6 +59,7 @@ export async function replanDraft(
     await savePlanTravel(trx, id, planned.by)
     await replaceTours(trx, id, planned.tours, planned.clock)
     await saveUnassigned(trx, id, planned.unassigned)
+    if (planned.foundBy) await keepSearch(trx, id, planned.foundBy)
   })
 }
 

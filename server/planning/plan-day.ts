@@ -22,6 +22,7 @@ import { planTours, type PlannedTours } from './plan-tours.ts'
 import type { PlanTravel, Unassigned } from './queries.ts'
 import type { Problem as SolverProblem } from '../solver/index.ts'
 import type { SolverPool } from '../optimizer/index.ts'
+import type { FoundBy } from './searches/search-queries.ts'
 import type { TimedTour } from './time-tour.ts'
 import { centroidOf, toTourPerson, toTourShop, toVisitedStops } from './tour-day.ts'
 
@@ -38,6 +39,8 @@ export interface PlannedDay {
   readonly unassigned: readonly Unassigned[]
   readonly clock: DayClock
   readonly by: PlanTravel
+  /** Absent for what a run shows on the way. */
+  readonly foundBy?: FoundBy
 }
 
 /** The team's visits due on a day, most urgent first. */
@@ -77,7 +80,13 @@ export async function planDay(
   decided: Decisions = undecided,
 ): Promise<PlannedDay> {
   const toPlan = await readDay(parts, teamId, day, decided)
-  return drawPlanned(toPlan, await planTours(parts.solver, toPlan.day, toPlan.problem))
+  const { solver } = parts
+  const [planned, document] = await Promise.all([
+    planTours(solver, toPlan.day, toPlan.problem),
+    solver.describe(toPlan.problem),
+  ])
+  const drawn = await drawPlanned(toPlan, planned)
+  return { ...drawn, foundBy: { document, search: planned.search } }
 }
 
 /**

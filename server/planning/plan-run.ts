@@ -2,12 +2,21 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FastifyBaseLogger } from 'fastify'
 import { deskRoles } from '../../shared/auth.ts'
 import type { PlanImprovement } from '../../shared/live.ts'
+import type { PlanSearch } from '../../shared/plan-problem.ts'
 import type { Plan, RunPoint } from '../../shared/planning.ts'
 import type { Announce } from '../platform/announce.ts'
 import { drawPlanned, type DayToPlan, type PlannedDay, type PlanningParts } from './plan-day.ts'
 import { readTours } from './plan-tours.ts'
-import { addRunPoint, claimForRun, removeRun, renewRun, type Ending } from './run-queries.ts'
+import {
+  addRunPoint,
+  claimForRun,
+  leaveRun,
+  removeRun,
+  renewRun,
+  type Ending,
+} from './run-queries.ts'
 import { searchDay, type DaySearch } from './search-day.ts'
+import { keepSearch } from './searches/search-queries.ts'
 import { showLatest } from '../platform/show-latest.ts'
 import type { Solution } from '../solver/index.ts'
 import { saveTours, saveUnassigned } from './write-queries.ts'
@@ -16,9 +25,12 @@ import { saveTours, saveUnassigned } from './write-queries.ts'
 const SHOW_EVERY_MILLIS = 500
 const RENEW_EVERY_MILLIS = 1000
 
+/** What becomes of a run: as somebody wants it to end, or left to another node. */
+type Outcome = Ending | 'leave'
+
 export interface RunParts extends PlanningParts {
   readonly announce: Announce
-  readonly log: Pick<FastifyBaseLogger, 'warn'>
+  readonly log: Pick<FastifyBaseLogger, 'info' | 'warn'>
 }
 
 /** The draft that a run improves, as the run last saved it. */
@@ -31,8 +43,10 @@ export interface RunDraft {
 
 export interface RunOrder extends Pick<DaySearch, 'budgetMillis' | 'warmStart'> {
   readonly toPlan: DayToPlan
-  /** Saves what is found first, and that a run has begun. */
-  begin(planned: PlannedDay, point: RunPoint): Promise<RunDraft>
+  /** Milliseconds of search before, on a node that is gone. */
+  readonly elapsedBefore?: number
+  /** Saves what is found first, and that a run has begun, on a node. */
+  begin(planned: PlannedDay, point: RunPoint, node: string): Promise<RunDraft>
   /** Brings the draft back as it was before, when there was one. */
   undo?(draft: RunDraft): Promise<RunDraft>
 }
@@ -50,17 +64,20 @@ export class PlanRun {
   readonly over: Promise<void>
   readonly #parts: RunParts
   readonly #order: RunOrder
+  readonly #node: string
   readonly #stop = new AbortController()
-  #ending: Ending = 'keep'
+  #outcome: Outcome = 'keep'
+  #search: PlanSearch | undefined
   #failed = false
   #draft: RunDraft | undefined
   #shown: PlannedDay | undefined
   #begin: (draft: RunDraft) => void = () => undefined
   #refuse: (error: unknown) => void = () => undefined
 
-  constructor(parts: RunParts, order: RunOrder) {
+  constructor(parts: RunParts, order: RunOrder, node: string) {
     this.#parts = parts
     this.#order = order
+    this.#node = node
     this.begun = new Promise((resolve, reject) => {
       this.#begin = resolve
       this.#refuse = reject
@@ -74,21 +91,22 @@ export class PlanRun {
   }
 
   /** Ends it soon; see `over`. */
-  end(ending: Ending): void {
-    if (ending === 'undo') this.#ending = ending
+  end(outcome: Outcome): void {
+    if (outcome !== 'keep') this.#outcome = outcome
     this.#stop.abort()
   }
 
   async #run(): Promise<void> {
-    const { toPlan, ...search } = this.#order
+    const { toPlan, elapsedBefore = 0, ...search } = this.#order
     const { signal } = this.#stop
     const showing = showLatest((found: Found) => this.#show(found), SHOW_EVERY_MILLIS)
     const renewing = setInterval(() => void this.#renew(), RENEW_EVERY_MILLIS)
     const onBest = (solution: Solution, elapsed: number) => {
-      showing.offer({ solution, elapsed })
+      showing.offer({ solution, elapsed: elapsedBefore + elapsed })
     }
     try {
-      await searchDay(this.#parts.solver, toPlan.problem, { ...search, signal, onBest })
+      const { solver } = this.#parts
+      this.#search = await searchDay(solver, toPlan.problem, { ...search, signal, onBest })
     } catch (error) {
       this.#fail(error)
     }
@@ -105,7 +123,7 @@ export class PlanRun {
       const point = toPoint(planned, solution.cost, elapsed)
       const draft = this.#draft
         ? await this.#save(this.#draft, planned, point)
-        : await this.#order.begin(planned, point)
+        : await this.#order.begin(planned, point, this.#node)
       // Somebody changed the draft: it is theirs now.
       if (!draft) {
         this.#stop.abort()
@@ -138,7 +156,7 @@ export class PlanRun {
   async #renew(): Promise<void> {
     if (!this.#draft) return
     try {
-      const ending = await renewRun(this.#parts.db, this.#draft.planId)
+      const ending = await renewRun(this.#parts.db, this.#draft.planId, this.#node)
       if (ending) this.end(ending)
     } catch (error) {
       this.#fail(error)
@@ -147,14 +165,27 @@ export class PlanRun {
 
   async #finish(): Promise<void> {
     if (!this.#draft) return
+    const { db } = this.#parts
+    const { planId } = this.#draft
     try {
-      if (this.#ending === 'undo' && this.#order.undo)
+      if (this.#outcome === 'leave' && !this.#failed) {
+        await leaveRun(db, planId, this.#node)
+        return
+      }
+      if (this.#outcome === 'undo' && this.#order.undo)
         this.#draft = await this.#order.undo(this.#draft)
-      await removeRun(this.#parts.db, this.#draft.planId)
+      else await this.#keepSearch(planId)
+      await removeRun(db, planId, this.#node)
     } catch (error) {
       this.#fail(error)
     }
     this.#tell(this.#failed ? 'failed' : 'done')
+  }
+
+  async #keepSearch(planId: number): Promise<void> {
+    if (!this.#search || this.#failed) return
+    const document = await this.#parts.solver.describe(this.#order.toPlan.problem)
+    await keepSearch(this.#parts.db, planId, { document, search: this.#search })
   }
 
   #fail(error: unknown): void {

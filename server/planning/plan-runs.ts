@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Db } from '../platform/database/index.ts'
 import { PlanRun, type RunDraft, type RunOrder, type RunParts } from './plan-run.ts'
@@ -7,6 +8,8 @@ const ASK_EVERY_MILLIS = 100
 
 /** The searches of this node that improve drafts, and the means to end that of any node. */
 export class PlanRuns {
+  /** Names this node in the rows of its runs. */
+  readonly node = randomUUID()
   readonly #parts: RunParts
   readonly #runs = new Set<PlanRun>()
   #closed = false
@@ -20,10 +23,10 @@ export class PlanRuns {
    * @throws whatever kept them from being found, drawn or saved
    */
   async start(order: RunOrder): Promise<RunDraft> {
-    const run = new PlanRun(this.#parts, order)
+    const run = new PlanRun(this.#parts, order, this.node)
     this.#runs.add(run)
     void run.over.then(() => this.#runs.delete(run))
-    if (this.#closed) run.end('keep')
+    if (this.#closed) run.end('leave')
     return run.begun
   }
 
@@ -34,11 +37,11 @@ export class PlanRuns {
     return own ? own.over : endElsewhere(this.#parts.db, planId, ending)
   }
 
-  /** Ends all runs of this node. Those begun later end with what they find first. */
+  /** Leaves all runs of this node, with the best so far, to another, or to this one when it starts anew. */
   async close(): Promise<void> {
     this.#closed = true
     const runs = [...this.#runs]
-    for (const run of runs) run.end('keep')
+    for (const run of runs) run.end('leave')
     await Promise.all(runs.map(({ over }) => over))
   }
 }

@@ -1,3 +1,4 @@
+import type { PlanSearch } from '../../shared/plan-problem.ts'
 import type { UnassignedReason } from '../../shared/planning.ts'
 import type { TourDay } from './day-problem.ts'
 import type { AbsenceReason, Problem, Solution } from '../solver/index.ts'
@@ -36,8 +37,14 @@ export async function planTours(
   solver: Pick<SolverPool, 'solve'>,
   day: TourDay,
   problem: Problem,
-): Promise<PlannedTours> {
-  return readTours(day, problem, await solver.solve(problem, SEARCH))
+): Promise<PlannedTours & { readonly search: PlanSearch }> {
+  let made = 0
+  const solution = await solver.solve(problem, SEARCH, {
+    onMade: (iterations) => {
+      made = iterations
+    },
+  })
+  return { ...readTours(day, problem, solution), search: { rounds: [{ ...SEARCH, made }] } }
 }
 
 /** What the solver found, with its times and in the contract's words. */

@@ -36,23 +36,28 @@ export async function resumePlan(
     toPlan,
     budgetMillis,
     warmStart: toWarmStart(toPlan.day, before),
-    begin: (planned, point) =>
+    begin: (planned, point, node) =>
       db.transaction().execute(async (trx) => {
         await lockTeam(trx, teamId)
-        const draft = await claim(trx, { planId, teamId, day, revision: before.revision })
+        const draft = await claimDraftForRun(trx, {
+          planId,
+          teamId,
+          day,
+          revision: before.revision,
+        })
         await savePlanTravel(trx, planId, planned.by)
         await replaceTours(trx, planId, planned.tours, planned.clock)
         await saveUnassigned(trx, planId, planned.unassigned)
         const best = [toPoint(before, point.cost, 0), point]
-        await addRun(trx, { planId, budgetMillis, resumed: true, best })
+        await addRun(trx, { planId, budgetMillis, resumed: true, best, node, before })
         return draft
       }),
-    undo: (draft) => restore(parts, before, draft, toPlan.clock),
+    undo: (draft) => restoreTours(parts, before, draft, toPlan.clock),
   })
 }
 
 /** Puts tours back as they were, on the legs that they had. */
-async function restore(
+export async function restoreTours(
   parts: PlanningParts,
   before: Plan,
   draft: RunDraft,
@@ -60,7 +65,7 @@ async function restore(
 ): Promise<RunDraft> {
   const tours = await retimeTours(parts, before, before.tours.map(toWanted))
   return parts.db.transaction().execute(async (trx) => {
-    const restored = await claim(trx, draft)
+    const restored = await claimDraftForRun(trx, draft)
     await replaceTours(trx, draft.planId, tours, clock)
     await savePlanTravel(trx, draft.planId, before)
     await saveUnassigned(trx, draft.planId, before.unassigned.map(toUnassigned))
@@ -68,7 +73,7 @@ async function restore(
   })
 }
 
-async function claim(trx: Db, draft: RunDraft): Promise<RunDraft> {
+export async function claimDraftForRun(trx: Db, draft: RunDraft): Promise<RunDraft> {
   const revision = await claimForRun(trx, draft.planId, draft.revision)
   if (revision === undefined) throw new Problem('plan-changed')
   return { ...draft, revision }

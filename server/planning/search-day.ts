@@ -1,3 +1,4 @@
+import type { PlanSearch, SearchRound } from '../../shared/plan-problem.ts'
 import type { Problem, Solution } from '../solver/index.ts'
 import { SEARCH } from './plan-tours.ts'
 import type { SolverPool } from '../optimizer/index.ts'
@@ -7,6 +8,10 @@ const FRUITLESS_ROUNDS = 2
 /** Nor does it go on for longer than this part of its budget without a gain, but for two seconds anyway. */
 const PATIENCE = 1 / 3
 const LEAST_PATIENCE_MILLIS = 2000
+/** A round is cut short only where it is slower than those before were. */
+const SPARE = 0.9
+/** Longer than a minute is no round: where a worker is lost it is made again from its beginning. */
+const LONGEST_ROUND_MILLIS = 60_000
 /** Of the cost: a gain below is rounding. */
 const LEAST_GAIN = 1e-9
 
@@ -23,12 +28,14 @@ export interface DaySearch {
 /**
  * Searches a day in rounds, each from the best so far, until the budget is used up or nothing is gained any more. The
  * first round is the search of a plan that nobody watches. Between rounds the thread is free for others who wait.
+ * No clock decides what a round finds, only how far it goes: so it can be made again.
+ * @returns what would find the same again
  */
 export async function searchDay(
   solver: Pick<SolverPool, 'solve'>,
   problem: Problem,
   { budgetMillis, warmStart, signal, onBest }: DaySearch,
-): Promise<void> {
+): Promise<PlanSearch> {
   const bored = new AbortController()
   const ends = AbortSignal.any([signal, bored.signal])
   const patience = Math.max(LEAST_PATIENCE_MILLIS, budgetMillis * PATIENCE)
@@ -45,23 +52,48 @@ export async function searchDay(
     boredom.refresh()
     onBest(solution, performance.now() - begun)
   }
+  const rounds: SearchRound[] = []
+  let pace = Infinity
   let fruitless = 0
   try {
     for (let round = 0; fruitless < FRUITLESS_ROUNDS && !(ends.aborted && best); round++) {
       const left = budgetMillis - (begun === undefined ? 0 : performance.now() - begun)
-      if (left <= 0) return
+      const iterations = fitRound(round, pace, left)
+      if (iterations === 0) break
       const before = best
       const from = best?.tours ?? warmStart
+      const seed = SEARCH.seed + round
       const search = {
-        seed: SEARCH.seed + round,
-        iterations: SEARCH.iterations * 2 ** round,
-        milliseconds: left,
-        ...(from ? { warmStart: from } : {}),
+        seed,
+        iterations,
+        ...(from ? { warmStart: from.map((tour) => [...tour]) } : {}),
       }
-      hear(await solver.solve(problem, search, { onImprovement: hear, signal: ends }), 0)
+      const since = performance.now()
+      const onMade = (made: number) => {
+        rounds.push({ seed, iterations, made })
+        pace = made / (performance.now() - since)
+      }
+      const timeUp = setTimeout(() => {
+        bored.abort()
+      }, left)
+      try {
+        hear(await solver.solve(problem, search, { onImprovement: hear, signal: ends, onMade }), 0)
+      } finally {
+        clearTimeout(timeUp)
+      }
       fruitless = best === before ? fruitless + 1 : 0
     }
   } finally {
     clearTimeout(boredom)
   }
+  return { rounds, ...(warmStart && { warmStart: warmStart.map((tour) => [...tour]) }) }
+}
+
+/**
+ * Twice as long as the round before, or what there is time for: a search must cool down to find what it can.
+ * @param pace of the round before, iterations a millisecond
+ */
+function fitRound(round: number, pace: number, left: number): number {
+  const most = pace === Infinity ? Infinity : SPARE * pace * Math.min(left, LONGEST_ROUND_MILLIS)
+  return left <= 0 ? 0 : Math.floor(Math.min(SEARCH.iterations * 2 ** round, most))
 }

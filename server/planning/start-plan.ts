@@ -25,10 +25,10 @@ export async function startPlan(
   const { planId } = await runs.start({
     toPlan: await readDay(parts, teamId, day, decided),
     budgetMillis: BUDGET_MILLIS,
-    begin: (planned, point) =>
+    begin: (planned, point, node) =>
       parts.db.transaction().execute(async (trx) => {
         const id = await addPlanned(trx, { teamId, day, createdBy }, planned)
-        const run = { planId: id, budgetMillis: BUDGET_MILLIS, resumed: false, best: [point] }
+        const run = { planId: id, budgetMillis: BUDGET_MILLIS, resumed: false, best: [point], node }
         await addRun(trx, run)
         return { planId: id, teamId, day, revision: 1 }
       }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PlanImprovement } from '../../shared/live.ts'
 import type { Plan } from '../../shared/planning.ts'
@@ -22,9 +23,12 @@ beforeAll(async () => {
 afterAll(() => there.http.close())
 
 /** Another server over the same database, like a second node, or the first started anew. */
-async function anotherNode(): Promise<App> {
+async function anotherNode(bus = createBus()): Promise<App> {
   const { config, db, clock } = team.world
-  return buildApp({ config, db, clock, bus: createBus(), operatorToken: 'of another node' })
+  const app = await buildApp({ config, db, clock, bus, operatorToken: 'of another node' })
+  // From here on it has looked for runs that were its own before it started.
+  await app.http.ready()
+  return app
 }
 
 async function ask(app: App, method: 'GET' | 'DELETE' | 'PATCH', path: string, payload?: object) {
@@ -84,29 +88,85 @@ test('people at desks hear of a run over the socket, people in the field do not'
   field.disconnect()
 })
 
-test('what a node that broke down improved is improved by nobody once it has started again', async () => {
-  const plan = await makePlan(team)
+/** Started anew; tells of what becomes of a plan. */
+async function startAgain(planId: number) {
+  const bus = createBus()
+  const news: PlanImprovement[] = []
+  bus.subscribe(({ event, payload: [first] }) => {
+    const told = first as PlanImprovement
+    if (event === 'plan:improved' && told.planId === planId) news.push(told)
+  })
+  const app = await anotherNode(bus)
+  const over = () => expect.poll(() => news.at(-1)?.state, { timeout: 15_000 }).toBe('done')
+  return { app, news, over }
+}
+
+test('what a node that broke down improved is improved on once it has started again, and can be undone', async () => {
+  await addBusyDistricts(team)
+  const first = await startPlan(team)
+  const before = await ask(there, 'DELETE', `/${String(first.id)}/run`)
+  const path = `/${String(before.id)}`
+  const worse = await makeWorse(before)
   // As such a node leaves it.
-  const best = JSON.stringify([{ elapsed: 0, cost: 1, ...totalsOf(plan) }])
-  const run = { plan_id: plan.id, budget_millis: 600_000, resumed: false, best }
-  await team.world.db.insertInto('plan_run').values(run).execute()
-  expect((await ask(there, 'GET', `/${String(plan.id)}`)).run).not.toBeNull()
-  const again = await anotherNode()
-  await again.http.ready()
-  expect(await ask(again, 'GET', `/${String(plan.id)}`)).toEqual(plan)
-  await again.http.close()
+  const point = { elapsed: 0, cost: 1e9, ...totalsOf(worse) }
+  const run = { plan_id: before.id, budget_millis: 3000, resumed: true, best: asJson([point]) }
+  const node = randomUUID()
+  await team.world.db
+    .insertInto('plan_run')
+    .values({ ...run, node, before: asJson(before) })
+    .execute()
+  expect((await ask(there, 'GET', path)).run).not.toBeNull()
+  const { app, news, over } = await startAgain(before.id)
+  await expect.poll(() => news.at(-1)?.state, { timeout: 15_000 }).toBe('improving')
+  const improved = await ask(app, 'GET', path)
+  expect(totalsOf(improved).metres).toBeLessThan(totalsOf(worse).metres)
+  const restored = await ask(app, 'DELETE', `${path}/run?undo=true`)
+  await over()
+  expect(totalsOf(restored)).toEqual(totalsOf(before))
+  await app.http.close()
 })
 
-test('a server closed in mid-run, and started again, shows what was shown last', async () => {
+const asJson = (value: unknown) => JSON.stringify(value)
+
+/** Turns the first tour round by hand, so that there is something to gain. */
+async function makeWorse(plan: Plan): Promise<Plan> {
+  let changed = plan
+  for (const position of [6, 5, 4, 3, 2, 1]) {
+    const tour = tourOf(changed, team.a)
+    const move = { revision: changed.revision, tourId: tour.id, position: 0 }
+    const path = `/${String(plan.id)}/stops/${String(stopAt(tour, position).id)}`
+    changed = await ask(there, 'PATCH', path, move)
+  }
+  return changed
+}
+
+test('what nobody went on with for long is over when a server starts', async () => {
+  const plan = await makePlan(team)
+  const best = asJson([{ elapsed: 0, cost: 1, ...totalsOf(plan) }])
+  const longAgo = new Date(Date.now() - 3_600_000).toISOString()
+  const run = { plan_id: plan.id, budget_millis: 600_000, resumed: false, best, alive_at: longAgo }
+  await team.world.db.insertInto('plan_run').values(run).execute()
+  const { app, news } = await startAgain(plan.id)
+  expect(await ask(app, 'GET', `/${String(plan.id)}`)).toEqual(plan)
+  expect(news).toEqual([])
+  await app.http.close()
+})
+
+test('a server closed in mid-run, and started again, shows what was shown last and goes on from there', async () => {
   await addBusyDistricts(team)
   const { id } = await startPlan(team)
   const shown = await nextNews(team, id, 'improving')
   await team.world.app.http.close()
   const last = newsOf(team, id).at(-1)
-  expect(last).toMatchObject({ state: 'done' })
+  expect(last?.state).toBe('improving')
   expect(last?.revision).toBeGreaterThanOrEqual(shown.revision)
-  const again = await anotherNode()
-  const plan = await ask(again, 'GET', `/${String(id)}`)
-  expect(plan).toMatchObject({ run: null, revision: last?.revision, status: 'draft' })
-  await again.http.close()
+  const left = await ask(there, 'GET', `/${String(id)}`)
+  expect(left).toMatchObject({ revision: last?.revision, status: 'draft' })
+  const { app, news, over } = await startAgain(id)
+  await over()
+  const plan = await ask(app, 'GET', `/${String(id)}`)
+  expect(plan).toMatchObject({ run: null, revision: news.at(-1)?.revision, status: 'draft' })
+  expect(left.run?.best.at(-1)?.cost).toBeDefined()
+  expect(totalsOf(plan).unassigned).toBeLessThanOrEqual(totalsOf(left).unassigned)
+  await app.http.close()
 })

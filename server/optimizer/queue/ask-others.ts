@@ -1,6 +1,5 @@
 import type { Db } from '../../platform/database/index.ts'
 import type { Problem, Solution } from '../../solver/index.ts'
-import type { DocumentWriter } from '../document-writer.ts'
 import type { Search, SolverPool, Watch } from '../solver-pool.ts'
 import type { NewsBox } from './news-box.ts'
 import {
@@ -21,19 +20,18 @@ const LOOK_EVERY_MILLIS = 1000
 export interface AskingParts {
   readonly db: Db
   readonly version: string
-  readonly documents: Pick<DocumentWriter, 'write'>
   readonly news: NewsBox
-  readonly own: Pick<SolverPool, 'solve'>
+  readonly own: Pick<SolverPool, 'solve' | 'describe'>
 }
 
 /** Has a search made by whoever takes it; by our own threads when the queue has lost it, or it ends before it is taken. */
 export async function askOthers(
-  { db, version, documents, news, own }: AskingParts,
+  { db, version, news, own }: AskingParts,
   problem: Problem,
   search: Search,
   watch: Watch,
 ): Promise<Solution> {
-  const document = await documents.write(problem)
+  const document = await own.describe(problem)
   await keepProblem(db, document)
   const id = await addSearch(db, version, document.hash, search)
   const { signal } = watch

@@ -1,5 +1,4 @@
 import { listenToDatabase, type Db } from '../../platform/database/index.ts'
-import { openDocumentWriter } from '../document-writer.ts'
 import { openSolverPool, type SolverPool } from '../solver-pool.ts'
 import { solverVersion } from '../solver-version.ts'
 import { askOthers } from './ask-others.ts'
@@ -24,7 +23,6 @@ export interface SharedPoolOptions {
 export function openSharedPool({ db, databaseUrl, log }: SharedPoolOptions): SolverPool {
   const own = openSolverPool()
   if (databaseUrl === undefined) return own
-  const documents = openDocumentWriter()
   const news = openNewsBox()
   const taker = new SearchTaker({ db, pool: own, log })
   const listening = listenToDatabase(databaseUrl, {
@@ -45,13 +43,14 @@ export function openSharedPool({ db, databaseUrl, log }: SharedPoolOptions): Sol
   return {
     threads: own.threads,
     isFree: () => own.isFree(),
+    describe: (problem) => own.describe(problem),
     async solve(problem, search, watch = {}) {
       if (watch.signal?.aborted || !(await wantsOthers())) return own.solve(problem, search, watch)
-      return askOthers({ db, version, documents, news, own }, problem, search, watch)
+      return askOthers({ db, version, news, own }, problem, search, watch)
     },
     async close() {
       await taker.close()
-      await Promise.all([listening.close(), own.close(), documents.close()])
+      await Promise.all([listening.close(), own.close()])
     },
   }
 }
