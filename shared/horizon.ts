@@ -11,7 +11,7 @@ export const HorizonRequest = Type.Object({
   teamId: Type.Integer(),
   from: Day,
   days: Type.Integer({ minimum: 1, maximum: 40 }),
-  /** How long it is improved at most; absent = 60. */
+  /** How long it is improved at most; absent = 50. */
   seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 600 })),
 })
 export type HorizonRequest = Static<typeof HorizonRequest>

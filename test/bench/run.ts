@@ -13,6 +13,7 @@ const benches = {
   density: () => import('./density.ts'),
   positions: () => import('./positions.ts'),
   optimizer: () => import('./optimizer.ts'),
+  horizon: () => import('./horizon.ts'),
   osm: () => import('./osm.ts'),
   'osm-fuzz': () => import('./osm-fuzz.ts'),
   roads: () => import('./roads.ts'),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { deskRoles } from '../../../shared/auth.ts'
 import type { PlanImprovement } from '../../../shared/live.ts'
 import type { RunPoint } from '../../../shared/planning.ts'
@@ -95,7 +96,9 @@ export class HorizonRun {
   async #improve(first: ReadonlyMap<PersonToPlan, Solution>): Promise<void> {
     const { signal } = this.#stop
     const { solver } = this.#parts
-    const showing = showLatest(() => this.#show(), SHOW_EVERY_MILLIS)
+    // Everybody's search listens to it.
+    setMaxListeners(0, signal)
+    const showing = showLatest((_: 'better') => this.#show(), SHOW_EVERY_MILLIS)
     const timer = setTimeout(() => {
       this.#stop.abort()
     }, this.#left())
@@ -105,7 +108,7 @@ export class HorizonRun {
       searched.map(async ([person, solution]) => {
         const onBest = (better: Solution) => {
           this.#better.set(person, better)
-          showing.offer(undefined)
+          showing.offer('better')
         }
         const share = () => this.#share(solver.threads)
         await searchOn(solver, person.work, solution, { signal, share, onBest })

@@ -22,7 +22,7 @@ const roles = ['manager', 'administrator'] as const satisfies Role[]
 const tags = ['planning']
 const OneHorizon = Type.Object({ id: Type.Integer() })
 /** For weeks, as long as somebody does something else meanwhile. */
-const BUDGET_SECONDS = 60
+const BUDGET_SECONDS = 50
 
 export interface HorizonRoutesOptions extends Parts {
   readonly travel: Travel

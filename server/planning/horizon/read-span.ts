@@ -38,28 +38,9 @@ export async function readSpan({ db, timeZone }: SpanParts, query: SpanQuery): P
 
   const people = [...new Set([...working, ...sums].map(({ personId }) => personId))]
   const at = keyed(working)
-  const sumAt = keyed(sums)
-  const absentAt = keyed(absences)
-  const movedAt = countBy(offLine)
+  const seen: Seen = { at, sumAt: keyed(sums), absentAt: keyed(absences), moved: countBy(offLine) }
   const cells = people.flatMap((personId) =>
-    days.flatMap(({ day }): SpanCell[] => {
-      const key = keyOf({ personId, day })
-      const sum = sumAt.get(key)
-      const row = at.get(key)
-      const absence = absentAt.get(key)?.reason ?? null
-      if (!sum && !row && absence === null) return []
-      return [
-        {
-          ...{ personId, day, works: row !== undefined, absence },
-          ...{ stops: sum?.shops.length ?? 0, metres: sum?.metres ?? 0 },
-          overdue: sum ? (overdue.get(sum) ?? 0) : 0,
-          moved: movedAt.get(key) ?? 0,
-          travelSeconds: sum?.travelSeconds ?? 0,
-          serviceSeconds: sum?.serviceSeconds ?? 0,
-          shiftSeconds: row ? shiftSeconds(row) : 0,
-        },
-      ]
-    }),
+    days.flatMap(({ day }) => cellOf({ personId, day }, seen, overdue)),
   )
   const worksAt = new Set(working.map(({ day }) => day))
   return {
@@ -70,6 +51,37 @@ export async function readSpan({ db, timeZone }: SpanParts, query: SpanQuery): P
     horizon: (await runningHorizon(db, teamId, from, until)) ?? null,
   }
 }
+
+interface Seen {
+  readonly at: ReadonlyMap<string, PersonDay>
+  readonly sumAt: ReadonlyMap<string, TourSum>
+  readonly absentAt: ReadonlyMap<string, { readonly reason: string }>
+  readonly moved: ReadonlyMap<string, number>
+}
+
+/** Somebody's day; nothing when they neither work nor have a tour nor are absent. */
+function cellOf(
+  { personId, day }: PersonAndDay,
+  { at, sumAt, absentAt, moved }: Seen,
+  overdue: ReadonlyMap<TourSum, number>,
+): SpanCell[] {
+  const key = keyOf({ personId, day })
+  const [sum, row] = [sumAt.get(key), at.get(key)]
+  const absence = absentAt.get(key)?.reason ?? null
+  if (!sum && !row && absence === null) return []
+  const { shops, metres, travelSeconds, serviceSeconds } = sum ?? noTour
+  return [
+    {
+      ...{ personId, day, works: row !== undefined, absence, stops: shops.length },
+      overdue: sum ? (overdue.get(sum) ?? 0) : 0,
+      moved: moved.get(key) ?? 0,
+      ...{ metres, travelSeconds, serviceSeconds },
+      shiftSeconds: row ? shiftSeconds(row) : 0,
+    },
+  ]
+}
+
+const noTour = { shops: [], metres: 0, travelSeconds: 0, serviceSeconds: 0 }
 
 interface PersonAndDay {
   readonly personId: number

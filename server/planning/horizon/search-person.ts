@@ -4,12 +4,12 @@ import type { PersonDays } from './person-days.ts'
 
 /** Rounds of the first search, which nobody waits for long, and of the next one; each after it twice as many. */
 const FIRST_ITERATIONS = 200
-const NEXT_ITERATIONS = 10_000
+const NEXT_ITERATIONS = 4000
 const SEED = 1
 /** After so many searches in a row without a gain it ends. */
 const FRUITLESS = 2
-/** Of the cost: a gain below is rounding. */
-const LEAST_GAIN = 1e-9
+/** Of the cost: less is no reason to go on, nor to write. */
+const LEAST_GAIN = 1e-4
 
 export interface PersonSearch {
   /** Ends the search soon. */

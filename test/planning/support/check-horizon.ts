@@ -11,34 +11,42 @@ export interface HorizonRules {
 
 /** Everything that is wrong with the plans of some days, in words; none when they keep all rules. */
 export function findFaults(plans: readonly Plan[], rules: HorizonRules): string[] {
+  const days = plans.toSorted((a, b) => a.day.localeCompare(b.day))
+  return [...days.flatMap((plan) => findDayFaults(plan, rules)), ...findSpacing(days, rules)]
+}
+
+function findDayFaults({ day, tours }: Plan, { works, isClosed }: HorizonRules): string[] {
   const faults: string[] = []
-  const daysOf = new Map<number, string[]>()
-  const personOf = new Map<number, number>()
-  for (const { day, tours } of plans.toSorted((a, b) => a.day.localeCompare(b.day)))
-    for (const { personId, stops } of tours) {
-      if (stops.length > 0 && !rules.works(personId, day))
-        faults.push(`${String(personId)} does not work on ${day}`)
-      let clock = ''
-      for (const { retailerId, arrivesAt, leavesAt, violations } of stops) {
-        const shop = `shop ${String(retailerId)} on ${day}`
-        if (arrivesAt < clock) faults.push(`${shop} begins before the stop before it ends`)
-        clock = leavesAt
-        if (violations.length > 0) faults.push(`${shop} breaks ${violations.join(', ')}`)
-        if (rules.isClosed?.(retailerId, day)) faults.push(`${shop} is closed`)
-        const known = personOf.get(retailerId) ?? personId
-        if (known !== personId) faults.push(`${shop} has two people`)
-        personOf.set(retailerId, personId)
-        daysOf.set(retailerId, [...(daysOf.get(retailerId) ?? []), day])
-      }
-    }
-  for (const [retailerId, days] of daysOf) {
-    const last = rules.lastVisitOf?.(retailerId)
-    const all = last === undefined ? days : [last, ...days]
-    all.slice(1).forEach((day, nth) => {
-      const apart = (Date.parse(day) - Date.parse(all[nth] ?? day)) / 86_400_000
-      if (apart < rules.gapOf(retailerId))
-        faults.push(`shop ${String(retailerId)} is visited ${String(apart)} days apart`)
+  for (const { personId, stops } of tours) {
+    if (stops.length > 0 && !works(personId, day))
+      faults.push(`${String(personId)} does not work on ${day}`)
+    stops.forEach(({ retailerId, arrivesAt, violations }, place) => {
+      const shop = `shop ${String(retailerId)} on ${day}`
+      const before = stops[place - 1]?.leavesAt
+      if (before !== undefined && arrivesAt < before) faults.push(`${shop} begins too early`)
+      if (violations.length > 0) faults.push(`${shop} breaks ${violations.join(', ')}`)
+      if (isClosed?.(retailerId, day)) faults.push(`${shop} is closed`)
     })
   }
   return faults
 }
+
+function findSpacing(plans: readonly Plan[], { gapOf, lastVisitOf }: HorizonRules): string[] {
+  const visitsOf = new Map<number, { day: string; personId: number }[]>()
+  for (const { day, tours } of plans)
+    for (const { personId, stops } of tours)
+      for (const { retailerId } of stops)
+        visitsOf.set(retailerId, [...(visitsOf.get(retailerId) ?? []), { day, personId }])
+  return [...visitsOf].flatMap(([retailerId, visits]) => {
+    const shop = `shop ${String(retailerId)}`
+    const people = new Set(visits.map(({ personId }) => personId))
+    const days = [lastVisitOf?.(retailerId) ?? [], visits.map(({ day }) => day)].flat()
+    const near = days.slice(1).filter((day, nth) => daysApart(days[nth], day) < gapOf(retailerId))
+    return [
+      ...(people.size > 1 ? [`${shop} has ${String(people.size)} people`] : []),
+      ...near.map((day) => `${shop} is visited too soon on ${day}`),
+    ]
+  })
+}
+
+const daysApart = (from = '', to = '') => (Date.parse(to) - Date.parse(from)) / 86_400_000
