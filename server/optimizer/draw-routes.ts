@@ -31,11 +31,12 @@ export function checkDrawable(request: VroomRequest): void {
   }
 }
 
-/** Adds the line of every route and, where the problem brought none, distances. */
+/** Adds the line of every route and, where the problem brought none, distances. @throws AbortError when the signal is aborted meanwhile */
 export async function drawRoutes(
   request: VroomRequest,
   routes: readonly VroomRoute[],
   travel: Travel,
+  signal: AbortSignal,
 ): Promise<VroomRoute[]> {
   const profiles = new Map(
     request.vehicles.map(({ given, profile }) => [given.id, profileOf(request, profile)]),
@@ -43,6 +44,7 @@ export async function drawRoutes(
   const drawn: VroomRoute[] = []
   // One after the other: the road engine has few threads, and they are everybody's.
   for (const route of routes) {
+    signal.throwIfAborted()
     const points = route.steps.flatMap(({ location }) => (location ? [location] : []))
     const profile = profiles.get(route.vehicle) ?? 'car'
     const { legs } = points.length < 2 ? { legs: [] } : await travel.route(points, { profile })

@@ -12,7 +12,7 @@ import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
 import { openExplainer } from './explainer.ts'
 import { optimize, type OptimizeWatch, type SearchCaps } from './optimize.ts'
-import { writeRefusal } from './refuse-request.ts'
+import { isOurFault, writeRefusal } from './refuse-request.ts'
 import { openSearchDesk } from './search-best.ts'
 import { chooseStream, openEventStream, type StreamType } from './write-stream.ts'
 import { readRequest } from './vroom/read-request.ts'
@@ -125,7 +125,7 @@ function streamAnswer(
     },
     (error: unknown) => {
       const refusal = writeRefusal(error)
-      if (refusal.problem === 'internal') log.error({ err: error }, 'request failed')
+      if (isOurFault(error)) log.error({ err: error }, 'request failed')
       finish({ type: 'error', error: refusal })
     },
   )
@@ -141,7 +141,7 @@ function requireDesk(caller: Caller | null): void {
 
 function answerRefusal(error: Error, request: FastifyRequest, reply: FastifyReply) {
   const refusal = writeRefusal(error)
-  if (refusal.problem === 'internal') request.log.error({ err: error }, 'request failed')
+  if (isOurFault(error)) request.log.error({ err: error }, 'request failed')
   const { status } = problems[refusal.problem as ProblemCode]
   if (status === 503) void reply.header('retry-after', '2')
   return reply.code(status).send(refusal)

@@ -14,11 +14,12 @@ export interface MeasuredTravel extends TravelTables {
 
 /**
  * Travel of every profile: as given, or along roads in whole seconds and metres, as VROOM asks its routing engines.
- * @throws VroomRefusal, Problem road-engine-unavailable
+ * @throws VroomRefusal, Problem road-engine-unavailable; AbortError when the signal is aborted meanwhile
  */
 export async function measureTravel(
   request: VroomRequest,
   travel: Travel | undefined,
+  signal: AbortSignal,
 ): Promise<MeasuredTravel> {
   const { places } = request
   if (places.given) return { ...readMatrices(request), source: 'given' }
@@ -28,11 +29,13 @@ export async function measureTravel(
       'optimize-too-large',
       `more than ${String(MOST_POINTS)} places without matrices`,
     )
-  const measured = await Promise.all(
-    request.profiles.map((profile) =>
-      travel.matrix(places.points, { profile: profileOf(request, profile) }),
-    ),
-  )
+  const measured: Awaited<ReturnType<Travel['matrix']>>[] = []
+  // One after the other, so that nothing more is measured once the caller has hung up.
+  for (const profile of request.profiles) {
+    signal.throwIfAborted()
+    measured.push(await travel.matrix(places.points, { profile: profileOf(request, profile) }))
+  }
+  signal.throwIfAborted()
   const sources = new Set(measured.map(({ source }) => source))
   const [only = 'estimate'] = sources
   return {

@@ -47,7 +47,7 @@ export function needsRoads(request: VroomRequest): boolean {
 
 /**
  * VROOM's JSON in, VROOM's JSON out.
- * @throws VroomRefusal, Problem optimizer-busy, road-engine-unavailable
+ * @throws VroomRefusal, Problem optimizer-busy, road-engine-unavailable; AbortError when the caller hangs up while roads are asked
  */
 export async function optimize(
   request: VroomRequest,
@@ -58,7 +58,7 @@ export async function optimize(
   const begun = performance.now()
   checkSize(request, caps)
   checkDrawable(request)
-  const tables = await measureTravel(request, travel)
+  const tables = await measureTravel(request, travel, watch.signal)
   const limits = capLimits(request.input.options?.beatline, caps)
   const loaded = performance.now()
   const plan: ExplainedPlan = request.planMode
@@ -66,7 +66,9 @@ export async function optimize(
     : await searchPlan(request, tables, parts, limits, watch)
   const solved = performance.now()
   const routes =
-    travel && wantsGeometry(request) ? await drawRoutes(request, plan.routes, travel) : plan.routes
+    travel && wantsGeometry(request)
+      ? await drawRoutes(request, plan.routes, travel, watch.signal)
+      : plan.routes
   const times = {
     loading: Math.round(loaded - begun),
     solving: Math.round(solved - loaded),

@@ -4,6 +4,12 @@ import type { VroomError } from '../../shared/optimizer.ts'
 import { Problem, toProblem } from '../platform/problem.ts'
 import { VroomRefusal } from './vroom/vroom-refusal.ts'
 
+/** Whether it is our fault, and so for the log: nobody waits for an answer after hanging up. */
+export function isOurFault(error: unknown): boolean {
+  if (error instanceof DOMException && error.name === 'AbortError') return false
+  return readError(error).code === 'internal'
+}
+
 /** What went wrong, in VROOM's shape: 1 = our fault, 2 = the request's, 3 = the roads'. */
 export function writeRefusal(error: unknown): VroomError {
   const { code, message, pointer } = readError(error)

@@ -10,12 +10,16 @@ export function chooseStream(accept: string | undefined): StreamType | undefined
   return streamTypes.find((type) => asked?.includes(type))
 }
 
-/** Events as they come: one a line, or as Server-Sent Events named by their type. */
+/** Proxies close what is silent for half a minute or a minute. */
+const KEEP_ALIVE_MILLIS = 15_000
+
+/** Events as they come: one a line, or as Server-Sent Events named by their type, with a comment in long silences. */
 export function openEventStream(type: StreamType): {
   readonly stream: PassThrough
   readonly send: (event: OptimizeEvent) => void
 } {
   const stream = new PassThrough()
+  if (type === 'text/event-stream') keepAlive(stream)
   return {
     stream,
     send(event) {
@@ -25,4 +29,13 @@ export function openEventStream(type: StreamType): {
       )
     },
   }
+}
+
+function keepAlive(stream: PassThrough): void {
+  const timer = setInterval(() => stream.write(':\n\n'), KEEP_ALIVE_MILLIS)
+  timer.unref()
+  const stop = () => {
+    clearInterval(timer)
+  }
+  stream.once('finish', stop).once('close', stop)
 }

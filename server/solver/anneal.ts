@@ -43,8 +43,7 @@ export function annealTours(
   let least = current
   let reported = least
   const temperatures = coolFrom(heat)
-  // To place pairs in long tours takes long.
-  const stride = plan.model.partner ? 1 : STRIDE
+  const stride = strideOf(plan)
   let temperature = 0
   let iteration = 0
   for (; ; iteration++) {
@@ -92,6 +91,11 @@ function coolFrom({ start, fall }: Heat): Float64Array {
   const step = Math.fround(Math.pow(fall, 1 / STEPS))
   for (let i = 0, t = start; i < STEPS * FALLING; i++, t *= step) temperatures[i] = t
   return temperatures
+}
+
+/** Rounds between two looks at the clock: to place pairs in long tours takes long. */
+function strideOf({ model }: Plan): number {
+  return model.partner ? 1 : STRIDE
 }
 
 /** Stops left out, the nearest to the seed, so that they meet the room its ruin makes. */

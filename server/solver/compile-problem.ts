@@ -41,10 +41,10 @@ function boundPrizes(
 ): Float64Array {
   const { stops, vehicles, balance = 0 } = problem
   let bound = 1
-  const latest = Math.max(0, ...fleet.map((vehicle) => vehicle.latest))
+  const latest = fleet.reduce((last, vehicle) => Math.max(last, vehicle.latest), 0)
   for (const { prize, prices = [], late } of stops) {
     if (prize < Infinity) bound += prize
-    bound += Math.max(0, ...prices.map(({ price }) => price))
+    bound += prices.reduce((most, { price }) => Math.max(most, price), 0)
     if (late) bound += late.perSecond * Math.max(0, latest - late.after)
   }
   for (const { fixed = 0, overtime, shift } of vehicles) {

@@ -44,7 +44,10 @@ function compileWindows({ stops }: Problem) {
 }
 
 function compileLoads({ stops, vehicles, pairs = [] }: Problem) {
-  const dimensions = Math.max(0, ...vehicles.map(({ capacity = [] }) => capacity.length))
+  const dimensions = vehicles.reduce(
+    (most, { capacity = [] }) => Math.max(most, capacity.length),
+    0,
+  )
   const unload = new Float64Array(stops.length * dimensions)
   const change = new Float64Array(stops.length * dimensions)
   for (let d = 0; d < dimensions; d++) {

@@ -36,7 +36,8 @@ export function compileVehicles(
       values?.subarray(v * count, v * count + count).join() ?? ''
     const likeness = [JSON.stringify(facts), kind, row(stops.allowed), row(stops.price)].join('|')
     const twins = alike.get(likeness) ?? []
-    alike.set(likeness, [...twins, v])
+    twins.push(v)
+    alike.set(likeness, twins)
     const none = new Float64Array()
     const travel = { time: time ?? none, cost: cost ?? none, metres: metres ?? none }
     return { index: v, ...facts, ...travel, twins }

@@ -64,13 +64,14 @@ export class LinkedTours {
     this.used = new Int32Array(vehicleCount)
     this.#usedAt = new Int32Array(vehicleCount)
     const spare: number[] = []
-    model.vehicles.forEach(({ startNode, endNode, departAt, latest, twins: [first] }, v) => {
+    model.vehicles.forEach(({ startNode, endNode, departAt, latest, twins }, v) => {
+      const [first = v] = twins
       const start = n + 2 * v
       this.row[start] = startNode
       this.row[start + 1] = endNode
       this.left[start] = departAt
       this.due[start + 1] = latest
-      this.kind[v] = first === undefined ? spare.push(v) - 1 : this.kind[first]!
+      this.kind[v] = first === v ? spare.push(v) - 1 : this.kind[first]!
     })
     this.spare = Int32Array.from(spare)
     for (let v = 0; v < vehicleCount; v++) this.link(v, this.next, 0)

@@ -100,7 +100,7 @@ export interface VehicleModel {
   readonly fixed: number
   /** Price of an empty tour: the way home of a day that has begun. */
   readonly idle: number
-  /** Vehicles before this one that differ in nothing: of several unused ones the first will do. */
+  /** Vehicles that differ in nothing, itself among them, in one list for all: of several unused ones the first will do. */
   readonly twins: readonly number[]
 }
 

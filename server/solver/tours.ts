@@ -205,7 +205,7 @@ export class Tours implements Plan {
   isSpare(vehicle: number): boolean {
     if (this.#live[vehicle]!.length > 0) return false
     const { twins } = this.model.vehicles[vehicle]!
-    for (const twin of twins) if (this.#live[twin]!.length === 0) return true
+    for (const twin of twins) if (this.#live[twin]!.length === 0) return twin < vehicle
     return false
   }
 

@@ -86,6 +86,32 @@ describe('what goes beyond VROOM', () => {
     expect(answer.routes[0]?.beatline?.cost_terms.balance).toBeGreaterThan(1000)
   })
 
+  test('given routes with repeats too near, or with what another has done, are refused by name', async () => {
+    const steps = (...ids: number[]) => ids.map((id) => ({ type: 'job' as const, id }))
+    const one = { type: 'job' as const, id: 1 }
+    const two = { type: 'job' as const, id: 2 }
+    const days = (first: number, second: number) => [
+      vehicle(1, { steps: steps(1), beatline: { day: first } }),
+      vehicle(2, { steps: steps(2), beatline: { day: second } }),
+    ]
+    const beatline = { repeats: [{ tasks: [one, two], min_days: 2 }] }
+    const ask = (vehicles: ReturnType<typeof days>) =>
+      askVroom(onStreet({ vehicles, jobs: [job(1), job(2)], beatline }))
+    await expect(ask(days(0, 2))).resolves.toMatchObject({ summary: { unassigned: 0 } })
+    await expect(ask(days(0, 1))).rejects.toMatchObject({
+      code: 'optimize-steps-invalid',
+      pointer: '/vehicles/0/steps',
+      message: 'the given route breaks a rule: repeats are too near',
+    })
+    const underway = { done: [one], depart_at: 0 }
+    await expect(
+      ask([vehicle(1, { beatline: { underway } }), vehicle(2, { steps: steps(1) })]),
+    ).rejects.toMatchObject({
+      pointer: '/vehicles/1/steps',
+      message: 'the given route breaks a rule: a task is done by another vehicle',
+    })
+  })
+
   test('a day under way with nothing left goes home, even late', async () => {
     const underway = { done: [{ type: 'job' as const, id: 1 }], depart_at: 5000, location_index: 8 }
     const late = vehicle(1, { time_window: [0, 5100], beatline: { underway } })
