@@ -19,6 +19,7 @@ import {
 } from '../optimizer/index.ts'
 import { openSolverPool } from '../optimizer/index.ts'
 import { CommandRefused, withOperator, type Operator } from './operator.ts'
+import { isPlanProblem, solvePlanProblem } from './optimize-plan.ts'
 import type { Output, Session } from './session.ts'
 
 /** On one's own machine only the machine is a limit. */
@@ -37,17 +38,21 @@ const caps: SearchCaps = {
 export function optimizeCommand(program: Command, open: () => Session): void {
   program
     .command('optimize')
-    .description('plan the routes of a problem in VROOM’s JSON; the answer is JSON as well')
+    .description(
+      'plan the routes of a problem in VROOM’s JSON, or find a plan’s tours again; answers JSON',
+    )
     .argument('<problem.json>', '- for standard input')
     .option('--seconds <s>', 'search so long', readNumber)
     .option('--threads <n>', 'search side by side', readNumber)
     .option('--seed <k>', 'the same seed gives the same answer', readNumber)
+    .option('--iterations <n>', 'search so many rounds', readNumber)
     .addHelpText(
       'after',
       `
 Examples:
   beatline optimize problem.json --seconds 5 > routes.json
   cat problem.json | beatline optimize -
+  beatline optimize plan-2026-03-02-v1.problem.json  what GET /plans/:id/problem gave: the same tours again
 
 Problems with matrices need no server. Without, travel comes from the running server, or from the streets of DATA_DIR.`,
     )
@@ -60,7 +65,10 @@ Problems with matrices need no server. Without, travel comes from the running se
       }
       process.once('SIGINT', cancel)
       try {
-        print(await answer(session, addLimits(await readProblem(path), limits), controller.signal))
+        const body = await readProblem(path)
+        if (isPlanProblem(body))
+          await solvePlanProblem(session.output, body, limits, controller.signal)
+        else print(await answer(session, addLimits(body, limits), controller.signal))
       } finally {
         process.off('SIGINT', cancel)
       }

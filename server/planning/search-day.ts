@@ -1,7 +1,7 @@
 import type { PlanSearch, SearchRound } from '../../shared/plan-problem.ts'
 import type { Problem, Solution } from '../solver/index.ts'
 import { SEARCH } from './plan-tours.ts'
-import type { SolverPool } from '../optimizer/index.ts'
+import { isBetter, type SolverPool } from '../optimizer/index.ts'
 
 /** After so many rounds in a row without a gain the search ends: each was twice as long as the one before. */
 const FRUITLESS_ROUNDS = 2
@@ -12,8 +12,6 @@ const LEAST_PATIENCE_MILLIS = 2000
 const SPARE = 0.9
 /** Longer than a minute is no round: where a worker is lost it is made again from its beginning. */
 const LONGEST_ROUND_MILLIS = 60_000
-/** Of the cost: a gain below is rounding. */
-const LEAST_GAIN = 1e-9
 
 export interface DaySearch {
   readonly budgetMillis: number
@@ -43,7 +41,7 @@ export async function searchDay(
   let begun: number | undefined
   let best: Solution | undefined
   const hear = (solution: Solution, elapsed: number) => {
-    if (best && solution.cost >= best.cost * (1 - LEAST_GAIN)) return
+    if (!isBetter(solution, best)) return
     best = solution
     begun ??= performance.now() - elapsed
     boredom ??= setTimeout(() => {
