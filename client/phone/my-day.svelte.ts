@@ -6,10 +6,12 @@ import type { CheckOut, Skip, Visit } from '../../shared/visits.ts'
 import { clock } from '../lib/clock.svelte.ts'
 import { shopName } from '../lib/format.ts'
 import { get, send, toRefusal } from '../lib/http.ts'
+import { compareTours, type StopChange } from '../../shared/compare-tours.ts'
 import { legLines, type LegLine } from '../../shared/leg-lines.ts'
 import { live } from '../lib/live.svelte.ts'
 import { Resource } from '../lib/resource.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
+import { visibility } from '../lib/visibility.svelte.ts'
 import { pathOf, withActions, type Action, type MyStop } from './action.ts'
 import { instantOf } from './instant.ts'
 import { Outbox, type Delivery } from './outbox.svelte.ts'
@@ -24,6 +26,8 @@ export class MyDay {
   readonly answer: Resource<string, Answer>
   readonly outbox: Outbox
   readonly shift: Shift
+  /** What the last publication changed of the tour, until its person has read it. */
+  changes = $state.raw<readonly StopChange[]>([])
   /** The stop looked at instead of the next one. */
   chosenId = $state<number | undefined>(undefined)
   readonly stops: readonly MyStop[] = $derived.by(() =>
@@ -64,13 +68,17 @@ export class MyDay {
     $effect(() =>
       live.on('plan:published', ({ day }) => {
         if (day !== clock.today) return
-        void this.answer.reload()
-        toasts.done(t('today.changed'))
+        void this.#readAgain()
       }),
     )
+    $effect(() => {
+      const { planId, tour } = this.answer.value ?? {}
+      // What is not looked at has not been seen.
+      if (planId && tour && tour.seenAt === null && visibility.shown) void this.#confirm(planId)
+    })
     $effect(() =>
       live.onReturn(() => {
-        void this.answer.reload()
+        void this.#readAgain()
         void this.outbox.send()
       }),
     )
@@ -125,6 +133,30 @@ export class MyDay {
       ...(at ? { at } : {}),
     }
     this.outbox.add({ kind: 'report', body }, t(`report.kind.${kind}`))
+  }
+
+  /** Reads the tour anew and notes what became different, on top of what was not read yet. */
+  async #readAgain(): Promise<void> {
+    const before = this.answer.value
+    await this.answer.reload()
+    const after = this.answer.value
+    if (!before?.tour || !after || before.planId === after.planId) return
+    const changes = compareTours([before.tour], after.tour ? [after.tour] : [])
+    const stops = changes.flatMap((change) => change.stops)
+    if (stops.length === 0) return
+    const unread = this.changes.filter(
+      (change) => !stops.some(({ retailerId }) => retailerId === change.retailerId),
+    )
+    this.changes = [...unread, ...stops]
+    toasts.done(t('today.changed'))
+  }
+
+  async #confirm(planId: number): Promise<void> {
+    try {
+      await send('PUT', `/my/plans/${planId}/receipt`)
+    } catch {
+      // Without signal: the next answer says that it is still unseen, and it is confirmed then.
+    }
   }
 
   #now(): string {

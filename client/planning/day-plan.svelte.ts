@@ -62,6 +62,11 @@ export class DayPlan {
       }),
     )
     $effect(() =>
+      live.on('plan:seen', ({ planId }) => {
+        if (planId === this.#planId) void this.#refresh()
+      }),
+    )
+    $effect(() =>
       live.on('plan:improved', (news) => {
         if (news.teamId === scope().teamId && news.day === scope().day) this.#follow(news)
       }),
