@@ -11,6 +11,7 @@ import type {
 import {
   needsRoads,
   openExplainer,
+  openRouteTimer,
   openSearchDesk,
   optimize,
   readRequest,
@@ -103,14 +104,15 @@ async function answer(
     if (needsRoads(request)) return await askServer(session, body as object, signal)
     const pool = openSolverPool()
     const explainer = openExplainer()
+    const timer = openRouteTimer()
     try {
       const desk = openSearchDesk(pool, caps.threads)
       const onImprovement = (news: SearchImprovement) => {
         tell(session.output, news)
       }
-      return await optimize(request, { desk, explainer, caps }, { onImprovement, signal })
+      return await optimize(request, { desk, explainer, timer, caps }, { onImprovement, signal })
     } finally {
-      await Promise.all([pool.close(), explainer.close()])
+      await Promise.all([pool.close(), explainer.close(), timer.close()])
     }
   } catch (error) {
     if (error instanceof CommandRefused) throw error

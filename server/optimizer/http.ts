@@ -13,6 +13,7 @@ import type { Travel } from '../roads/index.ts'
 import { openExplainer } from './explainer.ts'
 import { optimize, type OptimizeWatch, type SearchCaps } from './optimize.ts'
 import { isOurFault, writeRefusal } from './refuse-request.ts'
+import { openRouteTimer } from './route-timer.ts'
 import { openSearchDesk } from './search-best.ts'
 import { chooseStream, openEventStream, type StreamType } from './write-stream.ts'
 import { readRequest } from './vroom/read-request.ts'
@@ -49,8 +50,9 @@ export const optimizer: Feature<OptimizerOptions> = (app, { config, travel, find
   const pool = openSolverPool()
   const desk = openSearchDesk(pool, SEARCHES)
   const explainer = openExplainer()
+  const timer = openRouteTimer()
   app.addHook('onClose', async () => {
-    await Promise.all([pool.close(), explainer.close()])
+    await Promise.all([pool.close(), explainer.close(), timer.close()])
   })
   app.setErrorHandler(answerRefusal)
   app.addHook('onRequest', async (request) => {
@@ -88,7 +90,8 @@ export const optimizer: Feature<OptimizerOptions> = (app, { config, travel, find
       const read = readRequest(request.body)
       const signal = watchCaller(reply)
       const type = chooseStream(request.headers.accept)
-      const run = (watch: OptimizeWatch) => optimize(read, { desk, explainer, travel, caps }, watch)
+      const run = (watch: OptimizeWatch) =>
+        optimize(read, { desk, explainer, timer, travel, caps }, watch)
       if (!type) return run({ signal })
       return reply
         .type(type)

@@ -5,22 +5,20 @@ import { checkDrawable, drawRoutes, wantsGeometry } from './draw-routes.ts'
 import { measureTravel, type MeasuredTravel } from './measure-travel.ts'
 import type { Explainer } from './explainer.ts'
 import { readWarmStart } from './read-warm-start.ts'
+import type { RouteTimer } from './route-timer.ts'
 import type { SearchDesk, SearchPlan } from './search-best.ts'
 import { tellImprovements } from './tell-improvements.ts'
 import { checkSize, type SizeCaps } from './vroom/check-size.ts'
 import type { VroomRequest } from './vroom/read-request.ts'
 import { writeProblem } from './vroom/write-problem.ts'
 import { addReasons } from './vroom/write-reasons.ts'
-import {
-  writeAnswer,
-  writeGivenRoutes,
-  writeSolution,
-  type VroomPlan,
-} from './vroom/write-solution.ts'
+import { writeAnswer, writeSolution, type VroomPlan } from './vroom/write-solution.ts'
 
 export interface OptimizerParts {
   readonly desk: SearchDesk
   readonly explainer: Pick<Explainer, 'explain'>
+  /** Times given routes. */
+  readonly timer: Pick<RouteTimer, 'timeRoutes'>
   /** Absent where there are no roads to ask. */
   readonly travel?: Travel
   /** What callers are held to. */
@@ -62,7 +60,7 @@ export async function optimize(
   const limits = capLimits(request.input.options?.beatline, caps)
   const loaded = performance.now()
   const plan: ExplainedPlan = request.planMode
-    ? writeGivenRoutes(request, tables)
+    ? await parts.timer.timeRoutes(request, tables, watch.signal)
     : await searchPlan(request, tables, parts, limits, watch)
   const solved = performance.now()
   const routes =

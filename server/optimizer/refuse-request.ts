@@ -6,7 +6,7 @@ import { VroomRefusal } from './vroom/vroom-refusal.ts'
 
 /** Whether it is our fault, and so for the log: nobody waits for an answer after hanging up. */
 export function isOurFault(error: unknown): boolean {
-  if (error instanceof DOMException && error.name === 'AbortError') return false
+  if (error instanceof Error && error.name === 'AbortError') return false
   return readError(error).code === 'internal'
 }
 

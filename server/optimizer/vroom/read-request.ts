@@ -8,14 +8,14 @@ import { readPairs, readRepeats } from './read-ties.ts'
 import { readVehicles, type FleetVehicle } from './read-vehicles.ts'
 import { VroomRefusal } from './vroom-refusal.ts'
 
-/** A VROOM problem, checked and looked up, before anything is known of travel. Times are the caller's. */
+/** A VROOM problem, checked and looked up, before anything is known of travel: nothing but values, so that threads take it. Times are the caller's. */
 export interface VroomRequest {
   readonly input: VroomInput
   /** Only times for given steps are asked for. */
   readonly planMode: boolean
   readonly tasks: readonly Task[]
   readonly vehicles: readonly FleetVehicle[]
-  readonly places: Places
+  readonly places: Pick<Places, 'given' | 'points'>
   /** Of matrices, in the order of the solver's. */
   readonly profiles: readonly string[]
   /** Tasks that belong together: shipments, and what `beatline.pairs` names. */
@@ -42,7 +42,7 @@ export function readRequest(body: unknown): VroomRequest {
     planMode,
     tasks,
     vehicles,
-    places,
+    places: { given: places.given, points: places.points },
     profiles: [...new Set(vehicles.map(({ profile }) => profile))],
     pairs: readPairs(input, tasks),
     repeats: readRepeats(input, tasks),

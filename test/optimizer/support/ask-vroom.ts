@@ -1,8 +1,10 @@
 import type { VroomInput } from '../../../shared/optimizer-input.ts'
 import type { CostTerms, VroomSolution } from '../../../shared/optimizer.ts'
 import { optimize } from '../../../server/optimizer/optimize.ts'
+import type { RouteTimer } from '../../../server/optimizer/route-timer.ts'
 import type { SearchDesk } from '../../../server/optimizer/search-best.ts'
 import { readRequest } from '../../../server/optimizer/vroom/read-request.ts'
+import { writeGivenRoutes } from '../../../server/optimizer/vroom/write-solution.ts'
 import { check } from '../../../server/solver/check.ts'
 import { explain } from '../../../server/solver/explain.ts'
 import type { Problem, Solution } from '../../../server/solver/problem.ts'
@@ -41,13 +43,18 @@ export async function askVroom(input: VroomInput): Promise<VroomSolution> {
   const explainer = {
     explain: (problem: Problem, solution: Solution) => Promise.resolve(explain(problem, solution)),
   }
+  const timer: Pick<RouteTimer, 'timeRoutes'> = {
+    // Threads take what can be cloned.
+    timeRoutes: (request, tables) =>
+      Promise.resolve().then(() => writeGivenRoutes(structuredClone(request), tables)),
+  }
   const { options } = input
   const asked = {
     ...input,
     options: { ...options, beatline: { iterations: 3000, ...options?.beatline, explain: true } },
   }
   const signal = new AbortController().signal
-  const answer = await optimize(readRequest(asked), { desk, explainer, caps }, { signal })
+  const answer = await optimize(readRequest(asked), { desk, explainer, timer, caps }, { signal })
   for (const { problem, solution } of found) checkSearch(problem, solution, answer)
   if (input.options?.c !== true) checkAnswer(input, answer)
   return answer
