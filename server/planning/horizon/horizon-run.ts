@@ -98,7 +98,7 @@ export class HorizonRun {
     const { solver } = this.#parts
     // Everybody's search listens to it.
     setMaxListeners(0, signal)
-    const showing = showLatest((_: 'better') => this.#show(), SHOW_EVERY_MILLIS)
+    const showing = showLatest<'better'>(() => this.#show(), SHOW_EVERY_MILLIS)
     const timer = setTimeout(() => {
       this.#stop.abort()
     }, this.#left())
