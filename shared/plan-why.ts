@@ -79,8 +79,8 @@ export const AbsenceWhy = Type.Object({
   displacedBy: Nullable(Type.Integer()),
   /** What stands in the way of each person, where least does; no rules: only the price. */
   bindings: Type.Array(Type.Object({ personId: Type.Integer(), rules: Type.Array(BrokenRule) })),
-  /** The cheapest, at most three. */
-  repairs: Type.Array(Repair, { maxItems: 3 }),
+  /** The cheapest, at most three; null when there was no time to look for them. */
+  repairs: Nullable(Type.Array(Repair, { maxItems: 3 })),
 })
 export type AbsenceWhy = Static<typeof AbsenceWhy>
 

@@ -46,8 +46,8 @@ function absenceIn({ absences }: PlanWhy): AbsenceWhy {
 }
 
 function repairOf({ repairs }: AbsenceWhy, kind: Repair['kind']): Repair {
-  const repair = repairs.find((one) => one.kind === kind)
-  if (!repair) throw new Error(`no ${kind} among ${repairs.map((one) => one.kind).join()}`)
+  const repair = repairs?.find((one) => one.kind === kind)
+  if (!repair) throw new Error(`no ${kind} among ${String(repairs?.map((one) => one.kind))}`)
   return repair
 }
 

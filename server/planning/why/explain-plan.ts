@@ -9,8 +9,8 @@ import { posePlan } from './pose-plan.ts'
 import { writeAbsences } from './write-absences.ts'
 import { writeStops } from './write-stops.ts'
 
-/** For a desk that waits; what is not explained by then is asked for by itself. */
-const MOST_MILLIS = 3000
+/** For a desk that waits; what is not explained by then stays so, and is said to be. */
+const MOST_MILLIS = 10_000
 
 export interface WhyParts {
   readonly db: Db

@@ -60,29 +60,29 @@ export function writeAbsences(
   function reasonFor(
     retailerId: number,
     managerId: number | null,
-    bindings: readonly ToldBinding[],
+    bindings: readonly ToldBinding[] | undefined,
   ) {
     const known = plan.unassigned.find((entry) => entry.retailerId === retailerId)?.reason
-    if (known && lasting.has(known)) return known
+    if (known && (lasting.has(known) || !bindings)) return known
     const manager = day.people.findIndex(({ personId }) => personId === managerId)
-    const own = bindings.find(({ vehicle }) => vehicle === manager)
+    const own = bindings?.find(({ vehicle }) => vehicle === manager)
     return reasonOf(manager >= 0, own?.rules.map(writeRule))
   }
 
-  return absences.map(({ stop, bindings = [], repairs = [] }) => {
+  return absences.map(({ stop, bindings, repairs }) => {
     const { retailerId = NaN, managerId = null } = day.shops[stop] ?? {}
     const reason = reasonFor(retailerId, managerId, bindings)
-    const exchange = repairs.find(({ instead }) => instead !== undefined)?.instead
+    const exchange = repairs?.find(({ instead }) => instead !== undefined)?.instead
     const isOutdone = reason === 'LOWER_PRIORITY' && exchange !== undefined
     return {
       retailerId,
       reason,
       displacedBy: isOutdone ? shopAt(exchange) : null,
-      bindings: bindings.flatMap(({ vehicle, rules }) => {
+      bindings: (bindings ?? []).flatMap(({ vehicle, rules }) => {
         const personId = day.people[vehicle]?.personId
         return personId === undefined ? [] : [{ personId, rules: rules.map(writeRule) }]
       }),
-      repairs: repairs.flatMap((repair) => writeRepair(stop, repair)),
+      repairs: repairs?.flatMap((repair) => writeRepair(stop, repair)) ?? null,
     }
   })
 }
