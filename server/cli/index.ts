@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { ConfigRefused, readConfig } from '../config.ts'
 import { DatabaseRefused } from '../platform/database/index.ts'
+import { benchPlanCommand } from './bench-plan.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { demoCommand, simulateCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
@@ -55,6 +56,7 @@ LOG_LEVEL, MAX_UPLOAD_MB, MAX_ROADS_MB, ROAD_ENGINE, ROAD_ENGINE_URL, ROAD_ENGIN
     importCommand,
     roadsCommand,
     optimizeCommand,
+    benchPlanCommand,
     userCommand,
     migrateCommand,
     backupCommand,

@@ -6,6 +6,7 @@ import { callerOf, requireTeam } from '../auth/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import type { Travel } from '../roads/index.ts'
 import { watchLostRuns } from './adopt-runs.ts'
+import { benchRoutes } from './bench/http-bench.ts'
 import { calendarRoutes } from './export/http-calendars.ts'
 import { exportRoutes } from './export/http-exports.ts'
 import { forgetHorizons } from './horizon/horizon-queries.ts'
@@ -59,6 +60,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await app.register(horizonRoutes, { ...parts, horizons })
   await app.register(policyRoutes, parts)
   await app.register(problemRoutes, parts)
+  await app.register(benchRoutes, { ...parts, solver })
   await app.register(planRoutes, { ...parts, solver, runs, horizons })
   await app.register(runRoutes, { ...parts, solver, runs, horizons })
   await app.register(myDayRoutes, parts)
