@@ -15,7 +15,7 @@ import {
   type Place,
   type Step,
 } from './move-stop.ts'
-import { timeText } from './price/price-text.ts'
+import { changeText, timeText } from './price/price-text.ts'
 import { t } from './words.ts'
 
 /** What a person may wait for, and end at any moment. */
@@ -136,7 +136,7 @@ export class PlanEditor {
       this.#day.take(changed)
       if (silent) return
       const shop = shopName(found.stop)
-      const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, changed)}`
+      const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, changed)} · ${changeText(plan, changed, to.tourId)}`
       this.#offerUndo(text, plan.id, () => this.move(stopId, back, true))
     })
   }
@@ -198,7 +198,8 @@ export class PlanEditor {
       const stops = changed.tours.flatMap((tour) => tour.stops)
       const added = stops.find((stop) => stop.retailerId === retailerId)
       if (!added) return
-      const text = t('moved.added', { shop: name, ...this.#target(plan, to) })
+      const said = t('moved.added', { shop: name, ...this.#target(plan, to) })
+      const text = `${said} · ${changeText(plan, changed, to.tourId)}`
       this.#offerUndo(text, id, () => this.remove(added.id, true))
     })
   }

@@ -134,7 +134,7 @@ interface Broken {
 }
 
 /** The names of rules that a stop breaks afterwards and did not before. */
-function newlyBroken(before: readonly Broken[], after: readonly Broken[]): Violation[] {
+export function newlyBroken(before: readonly Broken[], after: readonly Broken[]): Violation[] {
   const keysOf = (tours: readonly Broken[]) =>
     tours.flatMap(({ stops }) =>
       stops.flatMap(({ retailerId, violations }) =>

@@ -1,6 +1,7 @@
 import { formatDuration, formatTime } from '../../lib/format.ts'
 import { t as planning } from '../words.ts'
-import type { MovePrice } from './price-move.ts'
+import type { Plan } from '../../../shared/planning.ts'
+import { newlyBroken, type MovePrice } from './price-move.ts'
 import { t } from './words.ts'
 
 /** `+8 min` */
@@ -23,3 +24,15 @@ export function ruleText({ broken }: MovePrice): string {
 }
 
 export const priceText = (price: MovePrice) => `${costText(price)} · ${ruleText(price)}`
+
+/** What a change has cost, in the words of the price before it. */
+export function changeText(before: Plan, after: Plan, tourId: number): string {
+  const sum = ({ tours }: Plan, of: 'travelSeconds' | 'metres') =>
+    tours.reduce((total, tour) => total + tour[of], 0)
+  return priceText({
+    seconds: sum(after, 'travelSeconds') - sum(before, 'travelSeconds'),
+    metres: sum(after, 'metres') - sum(before, 'metres'),
+    endsAt: after.tours.find(({ id }) => id === tourId)?.endsAt ?? null,
+    broken: newlyBroken(before.tours, after.tours),
+  })
+}
