@@ -1,6 +1,7 @@
 import type { Heat } from './heat.ts'
 import type { Meetings } from './meetings.ts'
-import type { Plan, Snapshot } from './plan.ts'
+import { Snapshot } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { Pool } from './pool.ts'
 import type { Random } from './random.ts'
 import { GreedyInsertion } from './recreate.ts'
@@ -18,71 +19,117 @@ const MOST_ABSENT = 10
 export type Progress = (iteration: number) => number
 
 /**
- * Slack induction by string removals: ruin, recreate, accept by simulated annealing. Leaves the best
- * plan found in `plan` and `best`.
- * @param onBest called, now and then, after the best plan became better
- * @param meetings where searches side by side go on from the best of all
- * @returns how many rounds were made
+ * Slack induction by string removals: ruin, recreate, accept by simulated annealing. One search may
+ * anneal several times, one stretch after the other.
  */
-export function annealTours(
-  plan: Plan,
-  near: readonly Int32Array[],
-  random: Random,
-  heat: Heat,
-  progress: Progress,
-  best: Snapshot,
-  onBest: () => void,
-  meetings?: Meetings,
-): number {
-  const { movable, stopCount } = plan.model
-  const pool = new Pool(stopCount)
-  const removal = new StringRemoval(plan, random)
-  const insertion = new GreedyInsertion(plan, random)
-  best.take(plan)
-  let current = plan.cost()
-  let least = current
-  let reported = least
-  const temperatures = coolFrom(heat)
-  const stride = strideOf(plan)
-  let temperature = 0
-  let iteration = 0
-  for (; ; iteration++) {
-    if (iteration % stride === 0) {
-      if (least < reported) onBest()
-      reported = least
-      const done = progress(iteration)
-      if (done >= 1) break
-      temperature = temperatures[Math.floor(done * STEPS)]!
-      if (meetings?.isDue(done)) {
-        const other = meetings.meet(least, best.flat)
-        if (other) {
-          best.flat.set(other)
-          best.restore(plan)
-          current = least = plan.cost()
+export class Annealing {
+  readonly plan: Plan
+  readonly near: readonly Int32Array[]
+  readonly random: Random
+  /** How many rounds were made, and how far the search has come. */
+  rounds = 0
+  done = 0
+  /** The best plan of the last stretch, and its cost. */
+  readonly found: Snapshot
+  foundCost: number
+  /** The best plan of all stretches. */
+  readonly best: Snapshot
+  #least: number
+  readonly #progress: Progress
+  readonly #onBest: () => void
+  readonly #pool: Pool
+  readonly #removal: StringRemoval
+  readonly #insertion: GreedyInsertion
+
+  /** @param onBest called, now and then, after the best plan became better */
+  constructor(
+    plan: Plan,
+    near: readonly Int32Array[],
+    random: Random,
+    progress: Progress,
+    best: Snapshot,
+    onBest: () => void,
+  ) {
+    this.plan = plan
+    this.near = near
+    this.random = random
+    this.best = best
+    this.#progress = progress
+    this.#onBest = onBest
+    this.#pool = new Pool(plan.model.stopCount)
+    this.#removal = new StringRemoval(plan, random)
+    this.#insertion = new GreedyInsertion(plan, random)
+    this.found = new Snapshot(plan.model)
+    best.take(plan)
+    this.foundCost = this.#least = plan.cost()
+  }
+
+  /**
+   * Anneals the present plan until the search has come to `findEnd()`, which may change on the way,
+   * and goes back to the best plan it came by.
+   * @param meetings where searches side by side go on from the best of all
+   */
+  cool(heat: Heat, findEnd: () => number, meetings?: Meetings): void {
+    const { plan, random } = this
+    const temperatures = coolFrom(heat)
+    const stride = strideOf(plan)
+    const from = this.done
+    let temperature = 0
+    let current = plan.cost()
+    let reported = this.#least
+    this.#find(current)
+    for (let round = 0; ; round++) {
+      if (round % stride === 0) {
+        if (this.#least < reported) this.#onBest()
+        reported = this.#least
+        this.done = this.#progress(this.rounds)
+        const end = Math.min(1, findEnd())
+        if (this.done >= end) break
+        temperature = temperatures[Math.floor(((this.done - from) / (end - from)) * STEPS)]!
+        if (meetings?.isDue(this.done)) {
+          const other = meetings.meet(this.#least, this.best.flat)
+          if (other) {
+            this.best.flat.set(other)
+            this.best.restore(plan)
+            current = plan.cost()
+            this.#find(current)
+          }
         }
       }
+      this.rounds++
+      this.#change()
+      const cost = plan.cost()
+      if (!(cost < current + temperature * random.exponential())) {
+        plan.rollBack()
+        continue
+      }
+      plan.commit()
+      current = cost
+      // What is less is rounding, not a gain.
+      if (current < this.foundCost - 1e-9 * (1 + Math.abs(this.foundCost))) this.#find(current)
     }
+    this.found.restore(plan)
+  }
+
+  #change(): void {
+    const { plan, near, random } = this
+    const { movable } = plan.model
+    const pool = this.#pool
     pool.count = 0
     const seed = movable[random.below(movable.length)]!
     if (plan.absentCount > 0) drawAbsent(plan, seed, near[seed]!, pool)
-    removal.ruin(seed, near[seed]!, pool)
-    insertion.recreate(pool)
-    const cost = plan.cost()
-    if (!(cost < current + temperature * random.exponential())) {
-      plan.rollBack()
-      continue
-    }
-    plan.commit()
-    current = cost
-    // What is less is rounding, not a gain.
-    if (current < least - 1e-9 * (1 + Math.abs(least))) {
-      least = current
-      best.take(plan)
-    }
+    this.#removal.ruin(seed, near[seed]!, pool)
+    this.#insertion.recreate(pool)
   }
-  meetings?.leave()
-  best.restore(plan)
-  return iteration
+
+  /** The present plan is the best of this stretch. */
+  #find(cost: number): void {
+    this.foundCost = cost
+    this.found.take(this.plan)
+    if (!(cost < this.#least - 1e-9 * (1 + Math.abs(this.#least)))) return
+    this.#least = cost
+    this.best.flat.set(this.found.flat)
+  }
 }
 
 function coolFrom({ start, fall }: Heat): Float64Array {

@@ -20,6 +20,13 @@ const MANY_STOPS = 600
 const FULL_DAY_HEAT = 16
 const FULL_DAY_FALL = 0.005
 
+/**
+ * Of the first temperature of a search: how hot a crossed plan is annealed, and one to which crossing
+ * did nothing new.
+ */
+const CROSSED: Heat = { start: 0.3, fall: 0.1 }
+const SHAKEN: Heat = { start: 0.5, fall: FALL }
+
 /** How hot the search begins and ends, judged by the plan it begins with. */
 export function chooseHeat(plan: Plan, isWarm: boolean): Heat {
   const leg = meanLeg(plan)
@@ -29,6 +36,12 @@ export function chooseHeat(plan: Plan, isWarm: boolean): Heat {
   const stops = plan.model.movable.length
   const heat = stops > FEW_STOPS && stops <= MANY_STOPS ? HEAT_OF_SOME : HEAT
   return { start: heat * leg, fall: FALL }
+}
+
+/** For annealing a good plan again for a short while, in a search that began at `start`. */
+export function soften({ start }: Heat): { readonly crossed: Heat; readonly shaken: Heat } {
+  const scale = (heat: Heat) => ({ start: heat.start * start, fall: heat.fall })
+  return { crossed: scale(CROSSED), shaken: scale(SHAKEN) }
 }
 
 /** Mean price of a leg of the present tours. */

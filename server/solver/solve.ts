@@ -1,4 +1,4 @@
-import { annealTours } from './anneal.ts'
+import { Annealing } from './anneal.ts'
 import type { Progress } from './anneal.ts'
 import { constructTours } from './construct.ts'
 import { priceTour } from './cost.ts'
@@ -22,6 +22,7 @@ import type { Plan } from './plan.ts'
 import type { Absence, Problem, Solution } from './problem.ts'
 import { Random } from './random.ts'
 import { stopAt } from './road-ahead.ts'
+import { searchTours } from './search-tours.ts'
 import { Tours, loadTours } from './tours.ts'
 import { validateProblem } from './validate-problem.ts'
 
@@ -84,7 +85,12 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     const tell = () => news.tell()
     const rounds = days
       ? searchDays(plan, days, random, progress, best, tell, meetings)
-      : annealTours(plan, near, random, heat, progress, best, tell, meetings)
+      : searchTours(
+          new Annealing(plan, near, random, progress, best, tell),
+          heat,
+          options.warmStart === undefined,
+          meetings,
+        )
     options.onEnd?.(rounds)
     const annealed = plan.cost()
     const isOver = deadline.grace()
