@@ -15,7 +15,7 @@ import { installation, isDemo, reportHealth } from './installation/index.ts'
 import { loadDemoCity } from './demo/index.ts'
 import { describeApi } from './platform/describe-api.ts'
 import { optimizer } from './optimizer/index.ts'
-import { planning } from './planning/index.ts'
+import { planning, teamOfPlan } from './planning/index.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Db } from './platform/database/index.ts'
@@ -115,6 +115,8 @@ export async function buildApp(app: AppParts): Promise<App> {
     frames,
     accept: ingest.accept,
     latestPositions: (teamId) => latestPositions(db, [teamId]),
+    teamOfPlan: (planId) => teamOfPlan(db, planId),
+    announce: bus.announce,
   })
   await http.register(
     async (api) => {

@@ -1,4 +1,5 @@
 import type { Role } from './auth.ts'
+import type { PlanAttendance, PlanPresence } from './plan-edits.ts'
 import type { LatestPosition } from './positions.ts'
 import type { FieldTime } from './simulation.ts'
 import type { VisitOutcome } from './visits.ts'
@@ -40,6 +41,15 @@ export interface PlanImprovement {
   state: 'improving' | 'done' | 'failed' | 'discarded'
 }
 
+/** Somebody changed a draft, or what waits to be decided about it. */
+export interface PlanChange {
+  planId: number
+  teamId: number
+  day: string
+  revision: number
+  by: number | null
+}
+
 /** Server → client. Facts that need a scope check carry ids only: the receiver asks again over HTTP. */
 export interface ServerEvents {
   'position:moved': (frame: PositionFrame) => void
@@ -49,6 +59,9 @@ export interface ServerEvents {
   'plan:seen': (receipt: { planId: number; teamId: number; day: string; personId: number }) => void
   /** A draft that is being improved has better tours, or that has come to its end. */
   'plan:improved': (plan: PlanImprovement) => void
+  'plan:edited': (plan: PlanChange) => void
+  /** Somebody came to a plan, went to another of its tours, or left. */
+  'plan:attended': (presence: PlanPresence) => void
   'report:changed': (report: { id: string; revision: number }) => void
   'retailers:changed': () => void
   'clock:changed': (time: FieldTime) => void
@@ -64,6 +77,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; code: string }
 export interface ClientEvents {
   'team:watch': (teamId: number, answer: (result: Answer<TeamSnapshot>) => void) => void
   'team:unwatch': (teamId: number, answer: (result: Answer<null>) => void) => void
+  /** Says again every few seconds who is at which plan, and that they left. */
+  'plan:attend': (attendance: PlanAttendance, answer: (result: Answer<null>) => void) => void
   'position:send': (
     fixes: unknown,
     answer: (result: Answer<{ stored: number; duplicate: number; quarantined: number }>) => void,
@@ -74,5 +89,6 @@ export interface ClientEvents {
 export const clientEventRoles = {
   'team:watch': ['supervisor', 'manager', 'administrator'],
   'team:unwatch': ['supervisor', 'manager', 'administrator'],
+  'plan:attend': ['supervisor', 'manager', 'administrator'],
   'position:send': ['customer-manager', 'inspector'],
 } as const satisfies Record<keyof ClientEvents, readonly Role[]>

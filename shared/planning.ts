@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { LngLat } from './geo.ts'
 import { ShopLock, stopLock } from './locks.ts'
+import { planHistory } from './plan-edits.ts'
 import { ProfileName, TravelSource } from './roads.ts'
 import { Nullable } from './schema.ts'
 import { Day, Instant, TimeOfDay } from './time.ts'
@@ -168,6 +169,7 @@ export const Plan = Type.Object({
   /** Metres reckoned for each metre of the great circle, where a leg is an estimate. */
   detourFactor: Nullable(Type.Number()),
   publishedAt: Nullable(Instant),
+  ...planHistory,
   /** Null: nobody is improving it. */
   run: Nullable(PlanRun),
   tours: Type.Array(Tour),
@@ -192,6 +194,7 @@ export const PlanSummary = Type.Object({
   revision: Type.Integer(),
   stops: Type.Integer(),
   publishedAt: Nullable(Instant),
+  name: Nullable(Type.String()),
 })
 export type PlanSummary = Static<typeof PlanSummary>
 

@@ -30,6 +30,7 @@ export const problems = {
 
   'plan-published': { status: 409, title: 'A published plan is not edited; make the next version' },
   'plan-changed': { status: 409, title: 'Someone else changed the plan first' },
+  'no-such-step': { status: 409, title: 'There is nothing more to undo or redo' },
   'plan-empty': { status: 409, title: 'The plan has no stops to publish' },
   'nothing-due': { status: 409, title: 'No visit is due for this team on this day' },
   'nobody-works': { status: 409, title: 'Nobody of this team works on this day' },

@@ -1,9 +1,13 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import type { ClientEvents, TeamSnapshot } from '../../shared/live.ts'
 import { Fixes, type Acceptance, type Fix, type LatestPosition } from '../../shared/positions.ts'
+import { deskRoles } from '../../shared/auth.ts'
+import { PlanAttendance } from '../../shared/plan-edits.ts'
 import { requireTeam } from '../auth/index.ts'
+import type { Announce } from '../platform/announce.ts'
 import { audit } from '../platform/audit.ts'
 import type { Db } from '../platform/database/index.ts'
+import { Problem } from '../platform/problem.ts'
 import type { Frames } from './frames.ts'
 import type { LiveSocket } from './sockets.ts'
 import { roomOf } from './rooms.ts'
@@ -17,6 +21,8 @@ export interface LiveSources {
     fixes: Fix[]
   }) => Promise<Acceptance>
   latestPositions: (teamId: number) => Promise<LatestPosition[]>
+  teamOfPlan: (planId: number) => Promise<number | undefined>
+  announce: Announce
 }
 
 export interface Handler<Input extends TSchema = TSchema> {
@@ -32,11 +38,21 @@ const handler = <Input extends TSchema>(
   answer: (socket: LiveSocket, input: Static<Input>) => Promise<unknown>,
 ): Handler => ({ input, answer: (socket, value) => answer(socket, value as Static<Input>) })
 
+/** @returns forgets about it */
+function whenLeft(socket: LiveSocket, tell: () => void): () => void {
+  socket.once('disconnect', tell)
+  return () => {
+    socket.off('disconnect', tell)
+  }
+}
+
 export function createHandlers({
   db,
   frames,
   accept,
   latestPositions,
+  teamOfPlan,
+  announce,
 }: LiveSources & { db: Db; frames: Frames }): Handlers {
   return {
     'team:watch': handler(Type.Integer(), async (socket, teamId): Promise<TeamSnapshot> => {
@@ -56,6 +72,25 @@ export function createHandlers({
 
     'team:unwatch': handler(Type.Integer(), async (socket, teamId) => {
       await socket.leave(roomOf.team(teamId))
+      return null
+    }),
+
+    'plan:attend': handler(PlanAttendance, async (socket, { planId, tourOf, here }) => {
+      const { caller } = socket.data
+      const teamId = await teamOfPlan(planId)
+      if (teamId === undefined) throw new Problem('not-found')
+      requireTeam(caller, teamId)
+      const tell = (stays: boolean) => {
+        const presence = { planId, personId: caller.personId, tourOf, here: stays }
+        announce('plan:attended', [presence], { roles: deskRoles })
+      }
+      tell(here)
+      socket.data.leave?.()
+      socket.data.leave = here
+        ? whenLeft(socket, () => {
+            tell(false)
+          })
+        : undefined
       return null
     }),
 

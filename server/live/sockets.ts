@@ -10,6 +10,8 @@ export interface SocketFacts {
   /** What the session entitled to then; see `standingOf`. */
   standing: string
   ip: string
+  /** Forgets at which plan it is. */
+  leave?: (() => void) | undefined
 }
 
 export type LiveServer = Server<ClientEvents, ServerEvents, object, SocketFacts>

@@ -1,5 +1,6 @@
 import type { RepairRequest } from '../../shared/plan-why.ts'
 import type { ShopLock } from '../../shared/locks.ts'
+import type { PlanEdit } from '../../shared/plan-edits.ts'
 import type { Plan, StopInsert, StopMove, StopRemoval, Tour } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
@@ -7,9 +8,23 @@ import { dayClock } from './day-clock.ts'
 import { dueOn } from './plan-day.ts'
 import { planById, planHead, type PlanHead, type Unassigned } from './queries.ts'
 import { retimeTours, type RetimeParts, type WantedTour } from './retime-tours.ts'
+import { locksWithPlaced } from './locks/lock-placed.ts'
+import { differenceOf, subjectOf } from './proposals/weigh-edit.ts'
+import { addProposal } from './proposals/proposal-queries.ts'
+import { addStep, addTouch, wasTouched, type StepKind } from './steps/step-queries.ts'
+import { stateOf } from './steps/tour-state.ts'
+import type { TimedTour } from './time-tour.ts'
 import { claimDraft, saveTours, saveUnassigned } from './write-queries.ts'
 
-export type EditParts = RetimeParts
+export interface EditParts extends RetimeParts {
+  /** Who makes the change. */
+  readonly by?: number | null
+  /** Whether what the change puts somewhere is locked there: a search is to go on from it. */
+  readonly locksPlaced?: boolean
+}
+
+/** 'proposed': it contradicts a change that its author had not seen, and waits until somebody decides. */
+export type EditOutcome = 'made' | 'proposed'
 
 /**
  * Claims a draft for somebody who saw it at a revision.
@@ -40,25 +55,32 @@ export async function readDraft(db: Db, id: number, revision: number): Promise<P
 
 /** Puts a stop of a draft at a place of one of its tours. */
 export function moveStop(parts: EditParts, planId: number, stopId: number, move: StopMove) {
-  return editPlan(parts, planId, move.revision, (plan) => {
+  const { revision, ...place } = move
+  const edit: PlanEdit = { kind: 'move', stopId, ...place }
+  return editPlan(parts, planId, revision, edit, (plan) => {
     const to = tourById(plan, move.tourId)
     const found = findStop(plan, stopId, move.retailerId)
-    if (!found) return addShop(plan, to, requireLeftOut(plan, move.retailerId), move)
+    if (!found) {
+      const shop = requireLeftOut(plan, move.retailerId)
+      return { ...addShop(parts, plan, to, shop, move), isContested: true }
+    }
     const { tour: from, shop } = found
     const rest = without(from, shop)
     const target = to.id === from.id ? rest : toWanted(to)
     const changed = insertAt(target, shop, placeIn(plan, target, move))
-    return { tours: to.id === from.id ? [changed] : [rest, changed] }
+    const tours = to.id === from.id ? [changed] : [rest, changed]
+    return { tours, ...placedLocks(parts, plan, changed, shop) }
   })
 }
 
 /** Adds a shop that is in no tour of the draft yet. Who may see the shop is the caller's to check. */
 export function insertStop(parts: EditParts, planId: number, insert: StopInsert) {
-  return editPlan(parts, planId, insert.revision, (plan) => {
+  const { revision, ...place } = insert
+  return editPlan(parts, planId, revision, { kind: 'insert', ...place }, (plan) => {
     const { retailerId, tourId } = insert
     if (plan.tours.some((tour) => shopsOf(tour).includes(retailerId)))
       throw new Problem('input-invalid', 'the shop is in a tour already: move its stop')
-    return addShop(plan, tourById(plan, tourId), retailerId, insert)
+    return addShop(parts, plan, tourById(plan, tourId), retailerId, insert)
   })
 }
 
@@ -69,7 +91,12 @@ export function removeStop(
   stopId: number,
   { revision, retailerId }: StopRemoval,
 ) {
-  return editPlan(parts, planId, revision, async (plan) => {
+  const edit: PlanEdit = {
+    kind: 'remove',
+    stopId,
+    ...(retailerId === undefined ? {} : { retailerId }),
+  }
+  return editPlan(parts, planId, revision, edit, async (plan) => {
     const found = findStop(plan, stopId, retailerId)
     const shop = found?.shop ?? requireLeftOut(plan, retailerId)
     const removed = await removedShop(parts, plan, shop)
@@ -82,7 +109,7 @@ export function removeStop(
 
 /** Puts a shop that is in no tour where a repair says; another may have to make way, and is listed as left out by hand. */
 export function applyRepair(parts: EditParts, planId: number, repair: RepairRequest) {
-  return editPlan(parts, planId, repair.revision, async (plan) => {
+  return editPlan(parts, planId, repair.revision, 'repair', async (plan) => {
     const { retailerId, tourId, insteadOf } = repair
     const to = tourById(plan, tourId)
     if (plan.tours.some((tour) => shopsOf(tour).includes(retailerId)))
@@ -105,29 +132,41 @@ export interface Edit {
   readonly unassigned?: readonly Unassigned[]
   /** Of all shops, where they change. */
   readonly locks?: ReadonlyMap<number, ShopLock>
+  /** What it is about is not where it was when the change was asked for. */
+  readonly isContested?: boolean
 }
 
+/** No person: a proposal changes no tour. */
+const NOBODY = 0
+
+/** So often is a change made anew on what another change, or a run, has just left. */
+const ATTEMPTS = 5
+
 /**
- * One change of a draft by hand: all of it or nothing. The road engine is asked before the transaction, so that nobody
- * else waits for it; the revision says that nothing was changed meanwhile.
+ * One change of a draft by hand: all of it or nothing, and one step to take back. The road engine is asked before the
+ * transaction, so that nobody else waits for it; the revision says whether anything was changed meanwhile. Whoever saw an
+ * older plan changes the present one where nobody touched the same tours, and else makes a proposal.
+ * @param edit the change as it can be kept, or only its kind: that is refused where it could only be proposed
  */
 export async function editPlan(
   parts: EditParts,
   planId: number,
   revision: number,
+  edit: PlanEdit | StepKind,
   change: (plan: Plan) => Edit | Promise<Edit>,
-): Promise<void> {
-  const { db, timeZone } = parts
-  const plan = await readDraft(db, planId, revision)
-  const { tours, unassigned, locks } = await change(plan)
-  const timed = await retimeTours(parts, plan, tours, locks)
-  await db.transaction().execute(async (trx) => {
-    const claimed = await requireDraft(trx, planId, revision)
-    // A run that began meanwhile has moved what was read.
-    if (claimed.revision !== plan.revision + 1) throw new Problem('plan-changed')
-    await saveTours(trx, planId, timed, dayClock(plan.day, timeZone))
-    if (unassigned) await saveUnassigned(trx, planId, unassigned.map(toUnassigned))
-  })
+): Promise<EditOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    const { plan, lastEdit } = await readEdited(parts.db, planId, revision)
+    const wish = await change(plan)
+    const timed = await retimeTours(parts, plan, wish.tours, wish.locks)
+    const outcome = await parts.db
+      .transaction()
+      .execute((trx) =>
+        saveEdit(trx, parts, { plan, seen: { revision, lastEdit }, edit, wish, timed }),
+      )
+    if (outcome !== 'overtaken') return outcome
+    if (attempt === ATTEMPTS) throw new Problem('plan-changed')
+  }
 }
 
 async function removedShop(
@@ -139,12 +178,75 @@ async function removedShop(
   return { retailerId, reason: 'REMOVED', overdueDays: due?.overdueDays ?? 0 }
 }
 
-function addShop(plan: Plan, to: Tour, shop: number, wanted: WantedPlace): Edit {
-  const target = toWanted(to)
-  return {
-    tours: [insertAt(target, shop, placeIn(plan, target, wanted))],
-    unassigned: plan.unassigned.filter(({ retailerId }) => retailerId !== shop),
+interface TimedEdit {
+  readonly plan: Plan
+  /** What its author saw, and the revision that the last change left. */
+  readonly seen: { readonly revision: number; readonly lastEdit: number }
+  readonly edit: PlanEdit | StepKind
+  readonly wish: Edit
+  readonly timed: readonly TimedTour[]
+}
+
+async function saveEdit(
+  trx: Db,
+  { by = null, timeZone }: EditParts,
+  { plan, seen, edit, wish, timed }: TimedEdit,
+): Promise<EditOutcome | 'overtaken'> {
+  const { id } = plan
+  const claimed = await claimDraft(trx, id, plan.revision)
+  if (claimed?.revision !== plan.revision + 1) {
+    const head = await planHead(trx, id)
+    if (head?.status !== 'draft') throw refusalOf(head)
+    return 'overtaken'
   }
+  const personIds = wish.tours.map(({ personId }) => personId)
+  const contradicts = async () =>
+    wish.isContested === true || (await wasTouched(trx, id, seen, personIds))
+  if (seen.revision < seen.lastEdit && (await contradicts())) {
+    if (typeof edit === 'string') throw new Problem('plan-changed')
+    const about = subjectOf(plan, edit)
+    await addProposal(trx, id, by, { edit, ...about }, differenceOf(plan, timed))
+    await addTouch(trx, id, claimed.revision, [NOBODY])
+    return 'proposed'
+  }
+  const kind = typeof edit === 'string' ? edit : edit.kind
+  await addStep(trx, id, stateOf(plan, timeZone), { kind, by })
+  await addTouch(trx, id, claimed.revision, personIds)
+  await saveTours(trx, id, timed, dayClock(plan.day, timeZone))
+  if (wish.unassigned) await saveUnassigned(trx, id, wish.unassigned.map(toUnassigned))
+  return 'made'
+}
+
+/** A draft as it is now, for a change by somebody who saw it then or before. */
+async function readEdited(
+  db: Db,
+  id: number,
+  revision: number,
+): Promise<{ plan: Plan; lastEdit: number }> {
+  const head = await planHead(db, id)
+  if (head?.status !== 'draft' || revision > head.revision) throw refusalOf(head)
+  const plan = await planById(db, id)
+  if (plan?.revision !== head.revision) return readEdited(db, id, revision)
+  return { plan, lastEdit: head.editedRevision }
+}
+
+function addShop(parts: EditParts, plan: Plan, to: Tour, shop: number, wanted: WantedPlace): Edit {
+  const target = toWanted(to)
+  const changed = insertAt(target, shop, placeIn(plan, target, wanted))
+  return {
+    tours: [changed],
+    unassigned: plan.unassigned.filter(({ retailerId }) => retailerId !== shop),
+    ...placedLocks(parts, plan, changed, shop),
+  }
+}
+
+function placedLocks(
+  { locksPlaced, timeZone }: EditParts,
+  plan: Plan,
+  tour: WantedTour,
+  shop: number,
+): Pick<Edit, 'locks'> {
+  return locksPlaced === true ? { locks: locksWithPlaced(plan, timeZone, tour, shop) } : {}
 }
 
 /** Only what is kept: names and places are the shop's own. */

@@ -1,31 +1,25 @@
 import { Type } from 'typebox'
 import type { Role } from '../../shared/auth.ts'
-import {
-  Plan,
-  PlanRequest,
-  RevisionSeen,
-  StopInsert,
-  StopMove,
-  StopRemoval,
-} from '../../shared/planning.ts'
+import { PlanName } from '../../shared/plan-edits.ts'
+import { Plan, PlanRequest, RevisionSeen } from '../../shared/planning.ts'
 import { callerOf, requireTeam, type Caller } from '../auth/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
 import type { HorizonRuns } from './horizon/horizon-runs.ts'
-import { insertStop, moveStop, readDraft, removeStop } from './edit-plan.ts'
+import { readDraft } from './edit-plan.ts'
 import { copyPlan, makePlan, replanDraft } from './make-plan.ts'
 import { publishPlan } from './publish-plan.ts'
-import { planById, planHead, requireShopInScope, type PlanHead } from './queries.ts'
+import { planById, planHead, type PlanHead } from './queries.ts'
 import type { PlanRuns } from './plan-runs.ts'
 import type { SolverPool } from '../optimizer/index.ts'
+import { namePlan } from './steps/version-queries.ts'
 import { startPlan } from './start-plan.ts'
 
 const config = { roles: ['manager', 'administrator'] as const satisfies Role[] }
 const tags = ['planning']
 const OnePlan = Type.Object({ id: Type.Integer() })
-const OneStop = Type.Object({ planId: Type.Integer(), id: Type.Integer() })
 
 export interface PlanRoutesOptions extends Parts {
   readonly solver: SolverPool
@@ -80,46 +74,12 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     '/plans/:id/optimise',
     { config, schema: { tags, params: OnePlan, body: RevisionSeen, response: { 200: Plan } } },
     async (request) => {
-      const head = await settledPlan(request.params.id, callerOf(request))
+      const caller = callerOf(request)
+      const head = await settledPlan(request.params.id, caller)
       const { revision } = request.body
       await readDraft(db, head.id, revision)
-      await replanDraft(parts, head, revision)
+      await replanDraft({ ...parts, by: caller.personId }, head, revision)
       return wholePlan(db, head.id)
-    },
-  )
-
-  app.post(
-    '/plans/:id/stops',
-    { config, schema: { tags, params: OnePlan, body: StopInsert, response: { 200: Plan } } },
-    async (request) => {
-      const caller = callerOf(request)
-      const { id } = await settledPlan(request.params.id, caller)
-      await requireShopInScope(db, request.body.retailerId, caller.scope)
-      await insertStop(parts, id, request.body)
-      return wholePlan(db, id)
-    },
-  )
-
-  app.patch(
-    '/plans/:planId/stops/:id',
-    { config, schema: { tags, params: OneStop, body: StopMove, response: { 200: Plan } } },
-    async (request) => {
-      const { id } = await settledPlan(request.params.planId, callerOf(request))
-      await moveStop(parts, id, request.params.id, request.body)
-      return wholePlan(db, id)
-    },
-  )
-
-  app.delete(
-    '/plans/:planId/stops/:id',
-    {
-      config,
-      schema: { tags, params: OneStop, querystring: StopRemoval, response: { 200: Plan } },
-    },
-    async (request) => {
-      const { id } = await settledPlan(request.params.planId, callerOf(request))
-      await removeStop(parts, id, request.params.id, request.query)
-      return wholePlan(db, id)
     },
   )
 
@@ -139,11 +99,21 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
 
   app.post(
     '/plans/:id/draft',
-    { config, schema: { tags, params: OnePlan, response: { 201: Plan } } },
+    {
+      config,
+      schema: {
+        tags,
+        description: 'Copies any version into a new draft, perhaps under a name.',
+        params: OnePlan,
+        body: Type.Optional(Type.Union([PlanName, Type.Null()])),
+        response: { 201: Plan },
+      },
+    },
     async (request, reply) => {
       const caller = callerOf(request)
       const head = await planInScope(db, request.params.id, caller)
       const id = await copyPlan(parts, head, caller.personId)
+      if (request.body?.name) await namePlan(db, id, request.body.name)
       return reply.code(201).send(await wholePlan(db, id))
     },
   )

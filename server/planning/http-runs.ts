@@ -32,10 +32,12 @@ export const runRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
       },
     },
     async (request, reply) => {
-      const { id } = await planInScope(db, request.params.id, callerOf(request))
+      const caller = callerOf(request)
+      const { id } = await planInScope(db, request.params.id, caller)
       await runs.end(id)
       await horizons.endOf(id)
-      await resumePlan(parts, runs, id, request.body)
+      const step = { kind: 'optimise', by: caller.personId } as const
+      await resumePlan(parts, runs, id, request.body, step)
       return reply.code(202).send(await wholePlan(db, id))
     },
   )

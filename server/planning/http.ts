@@ -16,7 +16,7 @@ import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { myDayRoutes } from './http-my-day.ts'
 import { policyRoutes } from './http-policies.ts'
 import { runRoutes } from './http-runs.ts'
-import { lockRoutes } from './locks/http-locks.ts'
+import { editRoutes } from './http-edits.ts'
 import { dueOn } from './plan-day.ts'
 import { PlanRuns } from './plan-runs.ts'
 import { travelRoutes } from './price/http-travel.ts'
@@ -24,6 +24,7 @@ import { openTravelCache } from './price/travel-cache.ts'
 import { planSummaries, publishedPlans } from './queries.ts'
 import { problemRoutes } from './searches/http-problem.ts'
 import { forgetProblems } from './searches/search-queries.ts'
+import { stepRoutes } from './steps/http-steps.ts'
 import { whyRoutes } from './why/http-why.ts'
 import { openSharedPool } from '../optimizer/index.ts'
 
@@ -69,7 +70,8 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   const cache = openTravelCache(travel)
   await app.register(travelRoutes, { ...parts, cache })
   await app.register(whyRoutes, { ...parts, solver, runs, horizons, cache })
-  await app.register(lockRoutes, { ...parts, solver, runs, horizons })
+  await app.register(stepRoutes, { ...parts, solver, runs, horizons })
+  await app.register(editRoutes, { ...parts, solver, runs, horizons })
 
   app.get(
     '/due',

@@ -1,10 +1,12 @@
 import type { PlanRequest } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
-import { requireDraft } from './edit-plan.ts'
+import { readDraft, requireDraft } from './edit-plan.ts'
 import { planDay, type PlannedDay, type PlanningParts } from './plan-day.ts'
 import { locksOfDay } from './locks/locks-of-day.ts'
 import { requireTeamExists, type PlanHead } from './queries.ts'
 import { keepSearch } from './searches/search-queries.ts'
+import { addStep, addTouch } from './steps/step-queries.ts'
+import { stateOf } from './steps/tour-state.ts'
 import {
   addPlan,
   copyTours,
@@ -48,14 +50,17 @@ export async function addPlanned(
 
 /** Plans a draft anew; moves by hand are lost, as whoever asks for it wants, and locks are kept. */
 export async function replanDraft(
-  parts: PlanningParts,
+  parts: PlanningParts & { readonly by: number | null },
   { id, teamId, day }: PlanHead,
   revision: number,
 ): Promise<void> {
+  const before = await readDraft(parts.db, id, revision)
   const decided = await locksOfDay(parts, { teamId, day }, id)
   const planned = await planDay(parts, teamId, day, decided)
   await parts.db.transaction().execute(async (trx) => {
-    await requireDraft(trx, id, revision)
+    const claimed = await requireDraft(trx, id, revision)
+    await addStep(trx, id, stateOf(before, parts.timeZone), { kind: 'optimise', by: parts.by })
+    await addTouch(trx, id, claimed.revision, [])
     await savePlanTravel(trx, id, planned.by)
     await replaceTours(trx, id, planned.tours, planned.clock)
     await saveUnassigned(trx, id, planned.unassigned)

@@ -6,6 +6,7 @@ import type { Plan, PlanSummary, Stop, Tour, UnassignedReason } from '../../shar
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { retailersInScope } from '../retailers/index.ts'
+import { proposalsOfPlan } from './proposals/proposal-queries.ts'
 import { runOfPlan } from './run-queries.ts'
 
 /** How a shop that is in no tour is kept with the plan. */
@@ -36,6 +37,10 @@ export async function planHead(db: Db, id: number): Promise<PlanHead | undefined
   return rows[0]
 }
 
+export async function teamOfPlan(db: Db, id: number): Promise<number | undefined> {
+  return (await planHead(db, id))?.teamId
+}
+
 /**
  * A shop that may be put into a plan: in scope and active.
  * @throws Problem not-found, input-invalid
@@ -56,7 +61,7 @@ export async function requireTeamExists(db: Db, id: number): Promise<void> {
 /** The versions of a team's day, newest first. */
 export async function planSummaries(db: Db, teamId: number, day: string): Promise<PlanSummary[]> {
   const { rows } = await sql<PlanSummary>`
-    select id, version, status, revision, published_at as "publishedAt",
+    select id, version, status, revision, published_at as "publishedAt", name,
            (select count(*) from stop join tour on tour.id = stop.tour_id
             where tour.plan_id = plan.id) as stops
     from plan where team_id = ${teamId} and day = ${day}::date
@@ -104,8 +109,10 @@ export async function planById(db: Db, id: number): Promise<Plan | undefined> {
 export async function plansById(db: Db, ids: readonly number[]): Promise<Plan[]> {
   const heads = await sql<Omit<Plan, 'tours' | 'detourFactor'>>`
     select plan.id, team_id as "teamId", day, version, plan.status, revision,
-           profile, travel_source as "travelSource", published_at as "publishedAt",
-           ${runOfPlan} as run, coalesce(left_out.rows, '[]') as unassigned
+           profile, travel_source as "travelSource", published_at as "publishedAt", name,
+           step as undoable, (select count(*) from plan_step
+                              where plan_id = plan.id and plan_step.step > plan.step) as redoable,
+           ${proposalsOfPlan} as proposals, ${runOfPlan} as run, coalesce(left_out.rows, '[]') as unassigned
     from plan
     left join lateral (
       select jsonb_agg(jsonb_build_object(

@@ -9,11 +9,14 @@ import { toPoint, type RunDraft } from './plan-run.ts'
 import type { PlanRuns } from './plan-runs.ts'
 import { retimeTours } from './retime-tours.ts'
 import { addRun, claimForRun } from './run-queries.ts'
+import { addStep, dropStep, type NewStep } from './steps/step-queries.ts'
+import { stateOf } from './steps/tour-state.ts'
 import { lockTeam, replaceTours, savePlanTravel, saveUnassigned } from './write-queries.ts'
 
 /**
  * Goes on improving a draft that nobody improves now, in the background, from what is there: who goes where stays as it was
  * decided, and what was taken out stays out.
+ * @param step what it is to take back; none where it goes on after a change
  * @throws Problem plan-changed, plan-published, nobody-works, nothing-due, road-engine-unavailable
  */
 export async function resumePlan(
@@ -21,6 +24,7 @@ export async function resumePlan(
   runs: PlanRuns,
   planId: number,
   { revision, seconds }: RunRequest,
+  step?: NewStep,
 ): Promise<void> {
   const { db } = parts
   const before = await readDraft(db, planId, revision)
@@ -45,6 +49,7 @@ export async function resumePlan(
           day,
           revision: before.revision,
         })
+        if (step) await addStep(trx, planId, stateOf(before, parts.timeZone), step)
         await savePlanTravel(trx, planId, planned.by)
         await replaceTours(trx, planId, planned.tours, planned.clock)
         await saveUnassigned(trx, planId, planned.unassigned)
@@ -66,6 +71,7 @@ export async function restoreTours(
   const tours = await retimeTours(parts, before, before.tours.map(toWanted))
   return parts.db.transaction().execute(async (trx) => {
     const restored = await claimDraftForRun(trx, draft)
+    await dropStep(trx, draft.planId)
     await replaceTours(trx, draft.planId, tours, clock)
     await savePlanTravel(trx, draft.planId, before)
     await saveUnassigned(trx, draft.planId, before.unassigned.map(toUnassigned))

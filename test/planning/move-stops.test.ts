@@ -155,18 +155,18 @@ test('a shop that is out of scope or not active is not added', async () => {
   expect((await boss.get(`/plans/${String(plan.id)}`)).json<Plan>()).toEqual(plan)
 })
 
-test('of two who change the same revision the second is told and nothing is written', async () => {
+test('of two who change one tour from the same revision the first wins, and the change of the second waits', async () => {
   const plan = await makePlan(team)
   const tour = tourOf(plan, team.a)
   const both = await Promise.all([
     move(plan, stopAt(tour, 0).id, tour.id, 3),
     move(plan, stopAt(tour, 1).id, tour.id, 3),
   ])
-  expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409])
+  expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 202])
   const won = both.find(({ statusCode }) => statusCode === 200)?.json<Plan>()
-  const lost = both.find(({ statusCode }) => statusCode === 409)
-  expect(lost?.json()).toMatchObject({ code: 'plan-changed' })
-  expect((await team.boss.get(`/plans/${String(plan.id)}`)).json<Plan>()).toEqual(won)
+  const waits = both.find(({ statusCode }) => statusCode === 202)?.json<Plan>()
+  expect(waits?.proposals).toHaveLength(1)
+  expect(waits?.tours).toEqual(won?.tours)
 })
 
 test('a place that the tour does not have is refused', async () => {

@@ -1,27 +1,43 @@
 import type { Lock, LockChange, ShopLock } from '../../../shared/locks.ts'
-import type { Stop, Tour } from '../../../shared/planning.ts'
+import type { Plan, Stop, Tour } from '../../../shared/planning.ts'
 import { Problem } from '../../platform/problem.ts'
 import { dayClock, type DayClock } from '../day-clock.ts'
-import { editPlan, toWanted, type EditParts } from '../edit-plan.ts'
+import { editPlan, toWanted, type Edit, type EditOutcome, type EditParts } from '../edit-plan.ts'
 import { shopsById } from '../due-queries.ts'
 import { visitPolicies } from '../policy-queries.ts'
 import { toTourShop } from '../tour-day.ts'
 import { lockOfStop, locksOfPlan } from './shop-lock.ts'
 
 /** Sets locks on stops of a draft, or takes them off, all at once. */
-export function lockStops(parts: EditParts, planId: number, change: LockChange): Promise<void> {
-  return editPlan(parts, planId, change.revision, async (plan) => {
-    const clock = dayClock(plan.day, parts.timeZone)
-    const wanted = new Set(change.stopIds)
-    const known = plan.tours.flatMap(({ stops }) => stops.map(({ id }) => id))
-    if (known.filter((id) => wanted.has(id)).length < wanted.size)
-      throw new Problem('not-found', 'no such stop in the plan')
-    const tours = plan.tours.filter(({ stops }) => stops.some(({ id }) => wanted.has(id)))
-    const locks = locksOfPlan(plan, clock)
-    const opening = await openingOf(parts, tours)
-    for (const tour of tours) changeLocks(locks, tour, { ...change, opening }, clock)
-    return { tours: tours.map(toWanted), locks }
-  })
+export function lockStops(
+  parts: EditParts,
+  planId: number,
+  { revision, ...change }: LockChange,
+): Promise<EditOutcome> {
+  return editPlan(parts, planId, revision, { kind: 'lock', ...change }, (plan) =>
+    locksAfter(parts, plan, change),
+  )
+}
+
+/**
+ * The tours with locks changed: a visit pinned to an hour changes the times of those that follow.
+ * @throws Problem not-found, stop-visited
+ */
+export async function locksAfter(
+  parts: EditParts,
+  plan: Plan,
+  change: Omit<LockChange, 'revision'>,
+): Promise<Edit> {
+  const clock = dayClock(plan.day, parts.timeZone)
+  const wanted = new Set(change.stopIds)
+  const known = plan.tours.flatMap(({ stops }) => stops.map(({ id }) => id))
+  if (known.filter((id) => wanted.has(id)).length < wanted.size)
+    throw new Problem('not-found', 'no such stop in the plan')
+  const tours = plan.tours.filter(({ stops }) => stops.some(({ id }) => wanted.has(id)))
+  const locks = locksOfPlan(plan, clock)
+  const opening = await openingOf(parts, tours)
+  for (const tour of tours) changeLocks(locks, tour, { ...change, opening }, clock)
+  return { tours: tours.map(toWanted), locks }
 }
 
 /** Second of the day at which shops open: whoever is there earlier waits. */

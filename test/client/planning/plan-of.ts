@@ -49,7 +49,7 @@ export function planOf(...tours: Tour[]): Plan {
     profile: 'e-bike',
     travelSource: 'estimate',
     detourFactor: 1.35,
-    publishedAt: null,
+    ...{ publishedAt: null, name: null, undoable: 0, redoable: 0, proposals: [] },
     run: null,
     tours,
     unassigned: [],
