@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Plan, Tour } from '../../shared/planning.ts'
+import type { Plan, PlanSummary, Tour } from '../../shared/planning.ts'
 import {
   eachTestHasASmallTeam,
   makePlan,
@@ -75,7 +75,8 @@ test('a version has a name, is copied under another, and is gone back to as one 
   const copy = await ask('POST', `${pathOf(first)}/draft`, { name: 'dry' }, 201)
   const a = tourOf(copy, team.a)
   const turned = await move(copy, stopAt(a, 0).id, a.id, 3)
-  const list = (await team.boss.get(`/plans?teamId=${String(team.teamId)}&day=${first.day}`)).json()
+  const query = `teamId=${String(team.teamId)}&day=${first.day}`
+  const list = (await team.boss.get(`/plans?${query}`)).json<PlanSummary[]>()
   expect(list).toMatchObject([{ name: 'dry' }, { name: 'before the rain' }])
   const back = await ask('POST', `${pathOf(turned)}/restore`, {
     ...{ revision: turned.revision, fromId: first.id },
