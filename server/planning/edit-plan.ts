@@ -146,7 +146,7 @@ const ATTEMPTS = 5
  * One change of a draft by hand: all of it or nothing, and one step to take back. The road engine is asked before the
  * transaction, so that nobody else waits for it; the revision says whether anything was changed meanwhile. Whoever saw an
  * older plan changes the present one where nobody touched the same tours, and else makes a proposal.
- * @param edit the change as it can be kept, or only its kind: that is refused where it could only be proposed
+ * @param edit the change as it can be kept, or only its kind: that is refused when the plan has changed
  */
 export async function editPlan(
   parts: EditParts,
@@ -200,10 +200,11 @@ async function saveEdit(
     return 'overtaken'
   }
   const personIds = wish.tours.map(({ personId }) => personId)
+  const isStale = seen.revision < seen.lastEdit
+  if (isStale && typeof edit === 'string') throw new Problem('plan-changed')
   const contradicts = async () =>
     wish.isContested === true || (await wasTouched(trx, id, seen, personIds))
-  if (seen.revision < seen.lastEdit && (await contradicts())) {
-    if (typeof edit === 'string') throw new Problem('plan-changed')
+  if (isStale && typeof edit !== 'string' && (await contradicts())) {
     const about = subjectOf(plan, edit)
     await addProposal(trx, id, by, { edit, ...about }, differenceOf(plan, timed))
     await addTouch(trx, id, claimed.revision, [NOBODY])
