@@ -12,6 +12,7 @@ import { exportRoutes } from './export/http-exports.ts'
 import { forgetHorizons } from './horizon/horizon-queries.ts'
 import { HorizonRuns } from './horizon/horizon-runs.ts'
 import { horizonRoutes } from './horizon/http-horizon.ts'
+import { lineRoutes } from './http-lines.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { myDayRoutes } from './http-my-day.ts'
 import { policyRoutes } from './http-policies.ts'
@@ -60,6 +61,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   app.addHook('preClose', () => horizons.close())
   await app.register(horizonRoutes, { ...parts, horizons })
   await app.register(policyRoutes, parts)
+  await app.register(lineRoutes, parts)
   await app.register(problemRoutes, parts)
   await app.register(benchRoutes, { ...parts, solver })
   await app.register(planRoutes, { ...parts, solver, runs, horizons })
