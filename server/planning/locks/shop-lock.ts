@@ -1,7 +1,6 @@
 import { TIME_LOCK_SECONDS, type ShopLock } from '../../../shared/locks.ts'
 import type { Plan, Stop } from '../../../shared/planning.ts'
 import type { DayClock } from '../day-clock.ts'
-import type { TourShop } from '../day-problem.ts'
 import type { Window } from '../../solver/index.ts'
 
 /**
@@ -39,7 +38,10 @@ export function locksOfPlan(
   return found
 }
 
-export function withLock(shop: TourShop, locks: ReadonlyMap<number, ShopLock>): TourShop {
+export function withLock<Shop extends { readonly retailerId: number }>(
+  shop: Shop,
+  locks: ReadonlyMap<number, ShopLock>,
+): Shop & { readonly lock?: ShopLock } {
   const lock = locks.get(shop.retailerId)
   return lock ? { ...shop, lock } : shop
 }
