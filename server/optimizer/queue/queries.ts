@@ -187,12 +187,3 @@ export async function renewWorker(db: Db, { id, name, version, threads }: Worker
 export async function removeWorker(db: Db, id: string): Promise<void> {
   await sql`delete from search_worker where id = ${id}`.execute(db)
 }
-
-/** The workers that are alive. */
-export async function listWorkers(db: Db): Promise<(Worker & { readonly busy: number })[]> {
-  const { rows } = await sql<Worker & { busy: number }>`
-    select id, name, version, threads,
-           (select count(*) from search_job where taken_by = search_worker.id and ended is null) as busy
-    from search_worker where ${isFresh('alive_at')} order by name, id`.execute(db)
-  return rows
-}

@@ -1,5 +1,5 @@
 export { backupDatabase } from './backup.ts'
-export { listenToDatabase, type Listening } from './listen.ts'
+export { listenToDatabase } from './listen.ts'
 export { openDatabase } from './open-database.ts'
 export type { Database, Db } from './open-database.ts'
 export { DatabaseRefused } from './refused.ts'

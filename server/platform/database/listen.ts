@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { connectServer } from './server-engine.ts'
 
 /** Hears what other processes on one PostgreSQL say by `pg_notify`. */
-export interface Listening {
+interface Listening {
   close(): Promise<void>
 }
 
