@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Horizon } from '../../shared/horizon.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { ensureDefaultPolicies } from '../../server/planning/index.ts'
 import { importFile, uploads } from '../imports/support/upload.ts'
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.ts'
 import { sharedFile } from '../support/shared-data.ts'
 import { addTeam } from '../support/world.ts'
+import { findFaults } from './support/check-horizon.ts'
 
 const shops = sharedFile('nyc/retailers_nyc_2020-11-10_no_names.csv')
 /** A Monday, 08:00 in New York. */
@@ -47,6 +49,24 @@ describe.skipIf(!shops)('a borough of New York City as a territory', { timeout: 
     expect(served.flatMap(({ violations }) => violations)).toEqual([])
     // Strips of a few kilometres: nobody is on the way for half the day.
     for (const tour of tours) expect(tour.travelSeconds).toBeLessThan(4 * 3600)
+  })
+
+  test('is planned for a week: no shop is owed in vain, visits keep their distance, nobody works late', async () => {
+    const body = { teamId, from: MONDAY, days: 5, seconds: 10 }
+    const answer = await boss.send('POST', '/plans/horizon', body)
+    expect(answer.statusCode).toBe(202)
+    const { id, days } = answer.json<Horizon>()
+    expect(days).toHaveLength(5)
+    await boss.send('DELETE', `/plans/horizon/${String(id)}/run`)
+    const plans: Plan[] = []
+    for (const { planId } of days)
+      plans.push((await boss.get(`/plans/${String(planId)}`)).json<Plan>())
+    expect(findFaults(plans, { gapOf: () => 3, works: () => true })).toEqual([])
+    const placed = plans.flatMap(({ tours }) => tours.flatMap(({ stops }) => stops))
+    const left = plans.flatMap(({ unassigned }) => unassigned)
+    const shops = new Set([...placed, ...left].map(({ retailerId }) => retailerId))
+    expect(shops.size).toBe(await count(app, teamId))
+    expect(placed.length).toBeGreaterThan(5 * PEOPLE * 15)
   })
 })
 

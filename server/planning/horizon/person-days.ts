@@ -23,7 +23,7 @@ export interface PersonDays {
 }
 
 /** Days as long as one another are worth so much per squared hour of work. */
-const BALANCE = 60
+const BALANCE = 200
 
 /** Puts the first visit of each shop before all that repeat one: their order is that of the places of a matrix. */
 export function firstsFirst(visits: readonly SpanVisit[]): {
