@@ -71,6 +71,13 @@ export class DayPlan {
         if (news.teamId === scope().teamId && news.day === scope().day) this.#follow(news)
       }),
     )
+    $effect(() =>
+      live.on('plan:edited', ({ planId, teamId, day }) => {
+        if (teamId !== scope().teamId || day !== scope().day) return
+        if (planId === this.#planId) void this.#refresh()
+        void this.versions.reload()
+      }),
+    )
     $effect(() => {
       const run = this.plan.value?.run
       if (!run) return
@@ -107,9 +114,9 @@ export class DayPlan {
 
   /** Shows a version that has just been made. */
   showNew(plan: Plan): void {
-    const { id, version, status, revision, publishedAt, tours } = plan
+    const { id, version, status, revision, publishedAt, name, tours } = plan
     const stops = tours.reduce((sum, tour) => sum + tour.stops.length, 0)
-    const summary = { id, version, status, revision, publishedAt, stops }
+    const summary = { id, version, status, revision, publishedAt, name, stops }
     const others = (this.versions.value ?? []).filter((other) => other.id !== id)
     this.#answered = plan
     this.versions.value = [summary, ...others]

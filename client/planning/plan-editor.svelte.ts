@@ -1,5 +1,6 @@
 import type { LngLat } from '../../shared/geo.ts'
 import type { Repair } from '../../shared/plan-why.ts'
+import { locks, type Lock } from '../../shared/locks.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { directory } from '../lib/directory.svelte.ts'
 import { formatDistance, nameOf, shopName } from '../lib/format.ts'
@@ -16,6 +17,7 @@ import {
   type Step,
 } from './move-stop.ts'
 import { changeText, timeText } from './price/price-text.ts'
+import { t as proposing } from './proposals/words.ts'
 import { t } from './words.ts'
 
 /** What a person may wait for, and end at any moment. */
@@ -32,12 +34,7 @@ export interface Carried {
 /** 'run': something about the run that improves the plan, which the card over the map shows. */
 type Task = 'optimise' | 'run' | 'publish' | 'draft'
 
-interface Undo {
-  readonly planId: number
-  readonly run: () => Promise<void>
-}
-
-/** Changes the plan on the screen: seen at once, then saved one after the other, each with its way back. */
+/** Changes the plan on the screen: seen at once, then saved one after the other, and what the server keeps can be taken back. */
 export class PlanEditor {
   /** What takes longer than a moment, and since when (milliseconds of this machine). */
   task = $state.raw<{ kind: Task; since: number } | undefined>()
@@ -46,7 +43,6 @@ export class PlanEditor {
   /** What is being dragged. */
   carried = $state.raw<Carried | undefined>()
   readonly #day: DayPlan
-  readonly #undos: Undo[] = []
   #saving: Promise<void> = Promise.resolve()
 
   constructor(day: DayPlan) {
@@ -122,7 +118,7 @@ export class PlanEditor {
     return carried.stopId === undefined ? this.#add(carried, to) : this.move(carried.stopId, to)
   }
 
-  move(stopId: number, to: Place, silent = false): Promise<void> {
+  move(stopId: number, to: Place): Promise<void> {
     return this.#edit(async (plan) => {
       const found = findStop(plan, stopId)
       if (!found) return
@@ -134,10 +130,9 @@ export class PlanEditor {
       const body = { revision: plan.revision, retailerId, ...to }
       const changed = await send<Plan>('PATCH', path, body)
       this.#day.take(changed)
-      if (silent) return
       const shop = shopName(found.stop)
       const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, changed)} · ${changeText(plan, changed, to.tourId)}`
-      this.#offerUndo(text, plan.id, () => this.move(stopId, back, true))
+      this.#offerUndo(text, plan, changed)
     })
   }
 
@@ -149,19 +144,16 @@ export class PlanEditor {
     if (to) await this.move(stopId, to)
   }
 
-  remove(stopId: number, silent = false): Promise<void> {
+  remove(stopId: number): Promise<void> {
     return this.#edit(async (plan) => {
       const found = findStop(plan, stopId)
       if (!found) return
-      const { stop, tour } = found
+      const { stop } = found
       const seen = `revision=${plan.revision}&retailerId=${stop.retailerId}`
-      this.#day.take(await send<Plan>('DELETE', `/plans/${plan.id}/stops/${stopId}?${seen}`))
+      const changed = await send<Plan>('DELETE', `/plans/${plan.id}/stops/${stopId}?${seen}`)
+      this.#day.take(changed)
       if (selection.has('stop', stopId)) selection.clear()
-      if (silent) return
-      const carried = { stopId: undefined, ...stop, name: shopName(stop) }
-      const back = { tourId: tour.id, position: stop.position }
-      const text = t('moved.removed', { shop: carried.name })
-      this.#offerUndo(text, plan.id, () => this.#add(carried, back, true))
+      this.#offerUndo(t('moved.removed', { shop: shopName(stop) }), plan, changed)
     })
   }
 
@@ -174,45 +166,78 @@ export class PlanEditor {
         ...{ revision: plan.revision, retailerId, tourId, position },
         ...(insteadOf === null ? {} : { insteadOf }),
       }
-      this.#day.take(await send<Plan>('POST', `/plans/${plan.id}/repairs`, body))
+      const changed = await send<Plan>('POST', `/plans/${plan.id}/repairs`, body)
+      this.#day.take(changed)
       const text = t('moved.added', { shop: shopName(shop), ...this.#target(plan, repair) })
-      this.#offerUndo(`${text} · ${timeText(repair.seconds)}`, plan.id, () =>
-        this.#takeBack(plan, repair, retailerId),
-      )
+      this.#offerUndo(`${text} · ${timeText(repair.seconds)}`, plan, changed)
     })
   }
 
-  /** Takes back the last change of the plan on the screen. */
-  async undo(): Promise<void> {
-    const last = this.#undos.pop()
-    if (last && last.planId === this.#day.plan.value?.id) await last.run()
+  /** Takes back the last change of the plan on the screen, whoever made it. */
+  undo(): Promise<void> {
+    return this.#walk('undo')
   }
 
-  #add({ retailerId, name }: Carried, to: Place, silent = false): Promise<void> {
+  /** Makes the change that was taken back last again. */
+  redo(): Promise<void> {
+    return this.#walk('redo')
+  }
+
+  lock(stopIds: number[], locks: Lock[], on: boolean): Promise<void> {
+    return this.#change((plan) =>
+      send<Plan>('POST', `/plans/${plan.id}/locks`, {
+        ...{ revision: plan.revision, stopIds, locks, on },
+      }),
+    )
+  }
+
+  /** Locks a stop wholly, or takes off whatever locks it has. */
+  async toggleLock(stopId: number): Promise<void> {
+    await this.#saving
+    const plan = this.#day.plan.value
+    const found = plan && findStop(plan, stopId)
+    if (found) await this.lock([stopId], [...locks], found.stop.locks.length === 0)
+  }
+
+  acceptProposal(id: number): Promise<void> {
+    return this.#change(({ id: planId, revision }) =>
+      send<Plan>('POST', `/plans/${planId}/proposals/${id}/accept`, { revision }),
+    )
+  }
+
+  dismissProposal(id: number): Promise<void> {
+    return this.#change(({ id: planId }) =>
+      send<Plan>('DELETE', `/plans/${planId}/proposals/${id}`),
+    )
+  }
+
+  #walk(way: 'undo' | 'redo'): Promise<void> {
+    return this.#edit(async (plan) => {
+      if ((way === 'undo' ? plan.undoable : plan.redoable) === 0) return
+      const { id, revision } = plan
+      this.#day.take(await send<Plan>('POST', `/plans/${id}/${way}`, { revision }))
+      this.#forgetUndos()
+    })
+  }
+
+  #change(ask: (plan: Plan) => Promise<Plan>): Promise<void> {
+    return this.#edit(async (plan) => {
+      const changed = await ask(plan)
+      this.#day.take(changed)
+      if (changed.proposals.length > plan.proposals.length) toasts.done(proposing('waiting'))
+    })
+  }
+
+  #add({ retailerId, name }: Carried, to: Place): Promise<void> {
     return this.#edit(async (plan) => {
       const { id, revision } = plan
       const body = { revision, retailerId, ...to }
       const changed = await send<Plan>('POST', `/plans/${id}/stops`, body)
       this.#day.take(changed)
-      if (silent) return
-      const stops = changed.tours.flatMap((tour) => tour.stops)
-      const added = stops.find((stop) => stop.retailerId === retailerId)
-      if (!added) return
       const said = t('moved.added', { shop: name, ...this.#target(plan, to) })
       const text = `${said} · ${changeText(plan, changed, to.tourId)}`
-      this.#offerUndo(text, id, () => this.remove(added.id, true))
+      this.#offerUndo(text, plan, changed)
     })
-  }
-
-  async #takeBack(before: Plan, { insteadOf }: Repair, retailerId: number): Promise<void> {
-    const stops = (plan: Plan | undefined) => plan?.tours.flatMap((tour) => tour.stops) ?? []
-    const added = stops(this.#day.plan.value).find((stop) => stop.retailerId === retailerId)
-    if (added) await this.remove(added.id, true)
-    const left = stops(before).find((stop) => stop.retailerId === insteadOf)
-    const back = left && findStop(before, left.id)
-    if (!back) return
-    const carried = { ...back.stop, stopId: undefined, name: shopName(back.stop) }
-    await this.#add(carried, { tourId: back.tour.id, position: back.stop.position }, true)
   }
 
   #target(plan: Plan, { tourId, position }: Place): { person: string; n: number } {
@@ -220,15 +245,11 @@ export class PlanEditor {
     return { person: nameOf(directory.person(tour?.personId ?? null)), n: position + 1 }
   }
 
-  #offerUndo(text: string, planId: number, run: () => Promise<void>): void {
-    const undo = { planId, run }
-    this.#undos.push(undo)
-    toasts.done(text, async () => {
-      const place = this.#undos.indexOf(undo)
-      if (place < 0) return
-      this.#undos.splice(place, 1)
-      await run()
-    })
+  /** Says what was done, or that it waits to be decided. */
+  #offerUndo(text: string, before: Plan, changed: Plan): void {
+    this.#forgetUndos()
+    if (changed.proposals.length > before.proposals.length) toasts.done(proposing('waiting'))
+    else toasts.done(text, () => this.undo())
   }
 
   /** Runs edits in turn, each on the plan that the one before left; a refused one is taken back. */
@@ -276,9 +297,8 @@ export class PlanEditor {
       await this.#day.reload()
   }
 
-  /** What was done to a version cannot be taken back from another, or once it is published. */
+  /** Only the last change is taken back, and only while its version is on the screen and no plan of the day. */
   #forgetUndos(): void {
-    this.#undos.length = 0
     for (const { id, undo } of toasts.list) if (undo) toasts.dismiss(id)
   }
 
