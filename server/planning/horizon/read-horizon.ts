@@ -21,7 +21,7 @@ import type { PlanTravel } from '../queries.ts'
 import { centroidOf, toTourPerson, toTourShop, toVisitedStops } from '../tour-day.ts'
 import { firstsFirst, personProblem, type PersonDays, type SpanVisit } from './person-days.ts'
 import { owedVisits, type OwedVisit } from './spread-visits.ts'
-import { peopleWorkingBetween, visitsUnderWay, type PersonDay } from './working-days.ts'
+import { peopleWorkingBetween, visitsUnderWay, type PersonDay } from './working-queries.ts'
 
 export interface HorizonToPlan {
   /** On which anybody works, in order. */

@@ -15,7 +15,7 @@ import {
   type OffLine,
   type TourSum,
 } from './span-queries.ts'
-import { peopleWorkingBetween, type PersonDay } from './working-days.ts'
+import { peopleWorkingBetween, type PersonDay } from './working-queries.ts'
 
 interface SpanParts {
   readonly db: Db
