@@ -1,5 +1,4 @@
 import type { RepairRequest } from '../../shared/plan-why.ts'
-import type { ShopLock } from '../../shared/locks.ts'
 import type { PlanEdit } from '../../shared/plan-edits.ts'
 import type { Plan, StopInsert, StopMove, StopRemoval, Tour } from '../../shared/planning.ts'
 import type { Db } from '../platform/database/index.ts'
@@ -14,6 +13,7 @@ import { addProposal } from './proposals/proposal-queries.ts'
 import { addStep, addTouch, wasTouched, type StepKind } from './steps/step-queries.ts'
 import { stateOf } from './steps/tour-state.ts'
 import type { TimedTour } from './time-tour.ts'
+import { shopsOf, toUnassigned, toWanted, type Edit } from './wanted-edit.ts'
 import { claimDraft, saveTours, saveUnassigned } from './write-queries.ts'
 
 export interface EditParts extends RetimeParts {
@@ -127,15 +127,6 @@ export function applyRepair(parts: EditParts, planId: number, repair: RepairRequ
   })
 }
 
-export interface Edit {
-  readonly tours: readonly WantedTour[]
-  readonly unassigned?: readonly Unassigned[]
-  /** Of all shops, where they change. */
-  readonly locks?: ReadonlyMap<number, ShopLock>
-  /** What it is about is not where it was when the change was asked for. */
-  readonly isContested?: boolean
-}
-
 /** No person: a proposal changes no tour. */
 const NOBODY = 0
 
@@ -200,15 +191,14 @@ async function saveEdit(
     return 'overtaken'
   }
   const personIds = wish.tours.map(({ personId }) => personId)
-  const isStale = seen.revision < seen.lastEdit
-  if (isStale && typeof edit === 'string') throw new Problem('plan-changed')
-  const contradicts = async () =>
-    wish.isContested === true || (await wasTouched(trx, id, seen, personIds))
-  if (isStale && typeof edit !== 'string' && (await contradicts())) {
-    const about = subjectOf(plan, edit)
-    await addProposal(trx, id, by, { edit, ...about }, differenceOf(plan, timed))
-    await addTouch(trx, id, claimed.revision, [NOBODY])
-    return 'proposed'
+  if (seen.revision < seen.lastEdit) {
+    if (typeof edit === 'string') throw new Problem('plan-changed')
+    if (wish.isContested === true || (await wasTouched(trx, id, seen, personIds))) {
+      const about = subjectOf(plan, edit)
+      await addProposal(trx, id, by, { edit, ...about }, differenceOf(plan, timed))
+      await addTouch(trx, id, claimed.revision, [NOBODY])
+      return 'proposed'
+    }
   }
   const kind = typeof edit === 'string' ? edit : edit.kind
   await addStep(trx, id, stateOf(plan, timeZone), { kind, by })
@@ -250,11 +240,6 @@ function placedLocks(
   return locksPlaced === true ? { locks: locksWithPlaced(plan, timeZone, tour, shop) } : {}
 }
 
-/** Only what is kept: names and places are the shop's own. */
-export function toUnassigned({ retailerId, reason, overdueDays, lock }: Unassigned): Unassigned {
-  return { retailerId, reason, overdueDays, ...(lock ? { lock } : {}) }
-}
-
 function tourById(plan: Plan, id: number): Tour {
   const tour = plan.tours.find((one) => one.id === id)
   if (!tour) throw new Problem('not-found', 'no such tour in the plan')
@@ -284,12 +269,6 @@ function requireLeftOut({ unassigned }: Plan, shop: number | undefined): number 
   if (shop === undefined || !unassigned.some(({ retailerId }) => retailerId === shop))
     throw new Problem('not-found', 'no such stop in the plan')
   return shop
-}
-
-const shopsOf = ({ stops }: Tour) => stops.map(({ retailerId }) => retailerId)
-
-export function toWanted(tour: Tour): WantedTour {
-  return { personId: tour.personId, start: tour.start, shops: shopsOf(tour) }
 }
 
 function without(tour: Tour, shop: number): WantedTour {

@@ -2,7 +2,7 @@ import type { ShopLock } from '../../../shared/locks.ts'
 import type { LngLat } from '../../../shared/geo.ts'
 import type { Plan } from '../../../shared/planning.ts'
 import { dayClock } from '../day-clock.ts'
-import { toUnassigned, toWanted, type Edit } from '../edit-plan.ts'
+import { toUnassigned, toWanted, type Edit } from '../wanted-edit.ts'
 import { locksOfPlan } from '../locks/shop-lock.ts'
 import type { Unassigned } from '../queries.ts'
 
