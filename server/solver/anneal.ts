@@ -2,10 +2,12 @@ import type { Heat } from './heat.ts'
 import type { Meetings } from './meetings.ts'
 import { Snapshot } from './plan.ts'
 import type { Plan } from './plan.ts'
+import { PlainTours } from './plain-tours.ts'
 import { Pool } from './pool.ts'
 import type { Random } from './random.ts'
 import { GreedyInsertion } from './recreate.ts'
 import { StringRemoval } from './ruin.ts'
+import { TailExchange } from './tail-exchange.ts'
 
 /** The temperature falls in this many steps; the last tenth goes downhill only. */
 const STEPS = 512
@@ -14,6 +16,8 @@ const FALLING = 0.9
 const STRIDE = 32
 /** Of the stops left out at most so many are tried in one iteration. */
 const MOST_ABSENT = 10
+/** Exchanges of tails drawn before each ruin; nearly all are refused at a glance. */
+const EXCHANGES = 8
 
 /** How far the search has come, 0…1; 1 ends it. Called every few iterations. */
 export type Progress = (iteration: number) => number
@@ -40,6 +44,8 @@ export class Annealing {
   readonly #pool: Pool
   readonly #removal: StringRemoval
   readonly #insertion: GreedyInsertion
+  readonly #tails: TailExchange | undefined
+  #current = 0
 
   /** @param onBest called, now and then, after the best plan became better */
   constructor(
@@ -59,6 +65,7 @@ export class Annealing {
     this.#pool = new Pool(plan.model.stopCount)
     this.#removal = new StringRemoval(plan, random)
     this.#insertion = new GreedyInsertion(plan, random)
+    this.#tails = plan instanceof PlainTours ? new TailExchange(plan, near, random) : undefined
     this.found = new Snapshot(plan.model)
     best.take(plan)
     this.foundCost = this.#least = plan.cost()
@@ -75,9 +82,9 @@ export class Annealing {
     const stride = strideOf(plan)
     const from = this.done
     let temperature = 0
-    let current = plan.cost()
+    this.#current = plan.cost()
     let reported = this.#least
-    this.#find(current)
+    this.#find(this.#current)
     for (let round = 0; ; round++) {
       if (round % stride === 0) {
         if (this.#least < reported) this.#onBest()
@@ -91,24 +98,34 @@ export class Annealing {
           if (other) {
             this.best.flat.set(other)
             this.best.restore(plan)
-            current = plan.cost()
-            this.#find(current)
+            this.#current = plan.cost()
+            this.#find(this.#current)
           }
         }
       }
       this.rounds++
-      this.#change()
-      const cost = plan.cost()
-      if (!(cost < current + temperature * random.exponential())) {
-        plan.rollBack()
-        continue
+      for (let i = 0; this.#tails && i < EXCHANGES; i++) {
+        const most = temperature * random.exponential()
+        if (this.#tails.tryOne(most)) this.#judge(most)
       }
-      plan.commit()
-      current = cost
-      // What is less is rounding, not a gain.
-      if (current < this.foundCost - 1e-9 * (1 + Math.abs(this.foundCost))) this.#find(current)
+      this.#change()
+      this.#judge(temperature * random.exponential())
     }
     this.found.restore(plan)
+  }
+
+  /** Keeps a trial that makes the plan dearer by less than `most`, else undoes it. */
+  #judge(most: number): void {
+    const { plan } = this
+    const cost = plan.cost()
+    if (!(cost < this.#current + most)) {
+      plan.rollBack()
+      return
+    }
+    plan.commit()
+    this.#current = cost
+    // What is less is rounding, not a gain.
+    if (cost < this.foundCost - 1e-9 * (1 + Math.abs(this.foundCost))) this.#find(cost)
   }
 
   #change(): void {

@@ -39,7 +39,7 @@ test('crossing makes as many rounds as it may, and never loses the best plan', (
   expect(rounds).toBe(16_000)
   expect(cost).toBeLessThanOrEqual(alone)
   expect(costs).toEqual(costs.toSorted((a, b) => b - a))
-  expect(cost).toBe(costs.at(-1))
+  expect(cost).toBeCloseTo(costs.at(-1) ?? 0, 6)
 })
 
 test('crossing gives the same answer for the same seed and rounds, also when cut short', () => {
