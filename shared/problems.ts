@@ -34,6 +34,11 @@ export const problems = {
   'plan-empty': { status: 409, title: 'The plan has no stops to publish' },
   'nothing-due': { status: 409, title: 'No visit is due for this team on this day' },
   'nobody-works': { status: 409, title: 'Nobody of this team works on this day' },
+  'plan-not-published': {
+    status: 409,
+    title: 'Only the plan in force goes on from the present',
+  },
+  'nothing-left': { status: 409, title: 'Nothing is left of that tour to give away' },
   'stop-visited': { status: 409, title: 'The stop was visited already' },
 
   'visit-ended': { status: 409, title: 'The visit has ended already' },

@@ -14,6 +14,7 @@ import {
 import { audit } from '../platform/audit.ts'
 import type { Feature } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
+import { absences } from './http-absences.ts'
 import { devices } from './http-devices.ts'
 import {
   addPerson,
@@ -30,6 +31,7 @@ const ById = Type.Object({ id: Type.Integer() })
 
 export const people: Feature = async (app, parts) => {
   const { db } = parts
+  await app.register(absences, parts)
   await app.register(devices, parts)
 
   app.get(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Absence } from '../../shared/absences.ts'
 import type { Scope } from '../../shared/auth.ts'
 import type { Device, NewPerson, Person, PersonChange, Team } from '../../shared/people.ts'
 import type { Db } from '../platform/database/index.ts'
@@ -116,4 +117,23 @@ export async function revokeDevice(
       and ${teamInScope('person.team_id', scope)}
     returning device.person_id as "personId"`.execute(db)
   return rows[0]
+}
+
+/** Of everybody in the scope on a day, by person. */
+export async function absencesInScope(db: Db, day: string, scope: Scope): Promise<Absence[]> {
+  const { rows } = await sql<Absence>`
+    select person_id as "personId", day, reason from absence join person on person.id = person_id
+    where day = ${day}::date and ${teamInScope('person.team_id', scope)}
+    order by person_id`.execute(db)
+  return rows
+}
+
+export async function saveAbsence(db: Db, { personId, day, reason }: Absence): Promise<void> {
+  await sql`
+    insert into absence (person_id, day, reason) values (${personId}, ${day}::date, ${reason})
+    on conflict (person_id, day) do update set reason = excluded.reason`.execute(db)
+}
+
+export async function removeAbsence(db: Db, personId: number, day: string): Promise<void> {
+  await sql`delete from absence where person_id = ${personId} and day = ${day}::date`.execute(db)
 }

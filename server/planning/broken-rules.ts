@@ -47,11 +47,14 @@ export function rulesBrokenAt(tour: ScheduledTour, place: number): RulesBroken {
   const found = new Set([
     ...here.flatMap((broken) => codeOf(broken, shop)),
     ...(late > 0 ? (['WINDOW'] as const) : []),
-    ...(shop.managerId === tour.person.personId ? [] : (['NO_SKILL'] as const)),
+    ...(isFor(shop, tour.person.personId) ? [] : (['NO_SKILL'] as const)),
   ])
   const seconds = counted.reduce((sum, broken) => sum + secondsOf(broken), 0)
   return { violations: [...found], overSeconds: Math.round(Math.max(seconds, late)) }
 }
+
+const isFor = ({ managerId, offeredTo }: TourShop, personId: number) =>
+  managerId === personId || (offeredTo?.includes(personId) ?? false)
 
 function brokenHere({ times, person, order }: ScheduledTour, place: number): Broken[] {
   const { violations, departures, breaks } = times

@@ -13,6 +13,8 @@ export interface TourPerson {
   readonly break?: { readonly window: Window; readonly seconds: number }
   /** Visits of the day's published plan so far, in order: they stay at the head of the tour. */
   readonly visited: readonly VisitedStop[]
+  /** What is planned for somebody whose day has begun starts no earlier, as the day is that late already. */
+  readonly freeFrom?: number
 }
 
 export interface VisitedStop {
@@ -30,6 +32,8 @@ export interface TourShop {
   readonly managerId: number | null
   /** Who goes, because somebody decided so in the draft that planning goes on from. */
   readonly visitorId?: number
+  /** Instead of one person any of these, as its own cannot go. */
+  readonly offeredTo?: readonly number[]
   readonly lock?: ShopLock
   /** Its turn: see `Stop.rank` of the solver. */
   readonly rank?: number
@@ -73,8 +77,7 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
     people.flatMap((person) => person.visited.map(({ retailerId }) => retailerId)),
   )
   const stops = shops.map((shop, index): Stop => {
-    const visitorId = visitorOf(shop)
-    const own = visitorId === null ? undefined : vehicleOf.get(visitorId)
+    const visitors = shop.offeredTo ?? [visitorOf(shop) ?? NaN]
     const window = (shop.lock && windowOfLock(shop.lock)) ?? shop.window
     return {
       id: shop.retailerId,
@@ -84,12 +87,14 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
       prize: shop.lock ? LOCKED_PRIZE : shop.prize,
       ...rankOf(shop),
       // Whoever was there was there.
-      ...(visited.has(shop.retailerId) ? {} : { vehicles: own === undefined ? [] : [own] }),
+      ...(visited.has(shop.retailerId)
+        ? {}
+        : { vehicles: visitors.flatMap((id) => vehicleOf.get(id) ?? []) }),
     }
   })
   const vehicles = people.map((person, index): Vehicle => {
     const done = person.visited.flatMap(({ retailerId }) => stopOf.get(retailerId) ?? [])
-    const departAt = person.visited.reduce((latest, { leaves }) => Math.max(latest, leaves), 0)
+    const departAt = Math.max(person.freeFrom ?? 0, ...person.visited.map(({ leaves }) => leaves))
     return {
       id: person.personId,
       start: index,

@@ -8,6 +8,7 @@ import type { Travel } from '../roads/index.ts'
 import { watchLostRuns } from './adopt-runs.ts'
 import { benchRoutes } from './bench/http-bench.ts'
 import { calendarRoutes } from './export/http-calendars.ts'
+import { duringRoutes } from './during/http-during.ts'
 import { exportRoutes } from './export/http-exports.ts'
 import { forgetHorizons } from './horizon/horizon-queries.ts'
 import { HorizonRuns } from './horizon/horizon-runs.ts'
@@ -66,6 +67,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await app.register(benchRoutes, { ...parts, solver })
   await app.register(planRoutes, { ...parts, solver, runs, horizons })
   await app.register(runRoutes, { ...parts, solver, runs, horizons })
+  await app.register(duringRoutes, { ...parts, solver, runs, horizons })
   await app.register(myDayRoutes, parts)
   await app.register(exportRoutes, parts)
   await app.register(calendarRoutes, parts)
