@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import { deskRoles } from '../../shared/auth.ts'
 import { VisitPolicy } from '../../shared/planning.ts'
 import { callerOf, requireEverything } from '../auth/index.ts'
@@ -10,6 +11,7 @@ import { replacePolicies, visitPolicies } from './policy-queries.ts'
 const tags = ['planning']
 const NewPolicy = Type.Omit(VisitPolicy, ['id'])
 type NewPolicy = Omit<VisitPolicy, 'id'>
+const NewPolicies = Type.Object({ policies: Type.Array(NewPolicy, { minItems: 1, maxItems: 100 }) })
 
 /** How often shops are visited, for the whole installation. */
 export const policyRoutes: Feature = async (app, { db }) => {
@@ -26,9 +28,11 @@ export const policyRoutes: Feature = async (app, { db }) => {
     '/visit-policies',
     {
       config: { roles: ['manager', 'administrator'] },
+      // Who says nothing of classes, weekdays and the like gets what they were before there was a choice.
+      preValidation: async (request) => void Value.Default(NewPolicies, request.body),
       schema: {
         tags,
-        body: Type.Object({ policies: Type.Array(NewPolicy, { minItems: 1, maxItems: 100 }) }),
+        body: NewPolicies,
         response: { 200: Type.Array(VisitPolicy) },
       },
     },

@@ -101,7 +101,8 @@ test('a stop outside its window is made and marked', async () => {
     },
   ]
   const chief = await team.world.signInAs('manager', { everything: true })
-  expect((await chief.send('PUT', '/visit-policies', { policies })).statusCode).toBe(200)
+  const put = await chief.send('PUT', '/visit-policies', { policies })
+  expect(put.statusCode).toBe(200)
   const tour = tourOf(plan, team.a)
   const moved = (await move(plan, stopAt(tour, 0).id, tour.id, 1)).json<Plan>()
   const marks = tourOf(moved, team.a).stops.map(({ violations }) => violations)

@@ -1,4 +1,4 @@
-import { timeIn, type ExportedPlan, type ExportedStop, type ExportedTour } from './exported-plan.ts'
+import { timeIn, type ExportedPlan, type ExportedStop, type ExportedTour } from './plan-queries.ts'
 import { exportWords } from './words.ts'
 import { escapeMarkup as text } from './write-markup.ts'
 

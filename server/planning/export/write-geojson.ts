@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import { legLines } from '../../../shared/leg-lines.ts'
-import type { ExportedPlan, ExportedTour } from './exported-plan.ts'
+import type { ExportedPlan, ExportedTour } from './plan-queries.ts'
 
 /** Tours as GeoJSON (RFC 7946): a point per stop, a line per leg; `kind` tells them apart. */
 export function writeGeoJson({ plan, tours }: ExportedPlan): FeatureCollection<Point | LineString> {

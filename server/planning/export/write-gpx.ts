@@ -1,5 +1,5 @@
 import { legLines } from '../../../shared/leg-lines.ts'
-import type { ExportedPlan, ExportedTour } from './exported-plan.ts'
+import type { ExportedPlan, ExportedTour } from './plan-queries.ts'
 import { escapeMarkup as text } from './write-markup.ts'
 
 /**

@@ -1,5 +1,5 @@
 import writeExcelFile from 'write-excel-file/node'
-import { timeIn, type ExportedPlan, type ExportedStop, type ExportedTour } from './exported-plan.ts'
+import { timeIn, type ExportedPlan, type ExportedStop, type ExportedTour } from './plan-queries.ts'
 import { exportWords } from './words.ts'
 
 type Words = (typeof exportWords)['zh']
