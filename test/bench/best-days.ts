@@ -1,6 +1,7 @@
 /**
  * The least cost found for the 100 days of the bench, `makeDay(1, 40, 6 + (day % 35), day + 1)`, in processor
- * time: days of 21 stops or more by the search of single days for 5 s (seeds 11 and 12), all by earlier runs
+ * time: days of 21 stops or more by the search of single days for 5 s (seeds 11 and 12, which agree), up to 20 by
+ * it and by ruin and recreate for 0.5 s, all by earlier runs
  * (that search for 1 s, some twenty times 100 ms; ruin and recreate for 1 s). None is proven. Whoever finds
  * better writes it down here.
  */
