@@ -13,6 +13,8 @@ const open = [
   'GET /metrics',
   'GET /nearest/*',
   'GET /openapi.json',
+  // Calendars cannot sign in: the secret in the address is the key.
+  'GET /api/v1/calendars/:token.ics',
   'GET /readyz',
   'GET /route/*',
   'GET /table/*',
