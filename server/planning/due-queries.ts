@@ -38,7 +38,8 @@ export async function candidatesOn(
       where retailer_id = r.id and outcome = 'done' and arrived_at < ${ends.toISOString()}
       order by arrived_at desc limit 1) last on true
     where r.status = 'active' and manager.team_id = ${teamId} and manager.active
-      and (${retailerId}::integer is null or r.id = ${retailerId})`.execute(db)
+      and (${retailerId}::integer is null or r.id = ${retailerId})
+    order by r.id`.execute(db)
   return rows
 }
 
