@@ -6,7 +6,7 @@ import { openNewsBox } from './news-box.ts'
 import { countIdleThreads, NEWS, WAITS } from './queries.ts'
 import { SearchTaker, type QueueLog } from './search-taker.ts'
 
-/** What a worker needs to take a search before a server does. */
+/** What a worker that is not busy needs to take a search before a server does. */
 const WORKERS_FIRST_MILLIS = 200
 
 export interface SharedPoolOptions {
@@ -14,13 +14,20 @@ export interface SharedPoolOptions {
   /** Of the PostgreSQL that others may be at, too; the embedded database has nobody else. */
   readonly databaseUrl: string | undefined
   readonly log: QueueLog
+  /** How long workers go first, in milliseconds; absent = 200. */
+  readonly workersFirst?: number
 }
 
 /**
  * The threads of this process and, on a shared PostgreSQL, those of others: workers first, for that is what they are there
  * for, then our own; when all are busy a search waits for whoever is free first. The answer is the same whoever gives it.
  */
-export function openSharedPool({ db, databaseUrl, log }: SharedPoolOptions): SolverPool {
+export function openSharedPool({
+  db,
+  databaseUrl,
+  log,
+  workersFirst = WORKERS_FIRST_MILLIS,
+}: SharedPoolOptions): SolverPool {
   const own = openSolverPool()
   if (databaseUrl === undefined) return own
   const news = openNewsBox()
@@ -29,7 +36,7 @@ export function openSharedPool({ db, databaseUrl, log }: SharedPoolOptions): Sol
     [WAITS]: () => {
       setTimeout(() => {
         taker.fill()
-      }, WORKERS_FIRST_MILLIS)
+      }, workersFirst)
     },
     [NEWS]: (id) => {
       news.put(Number(id))
