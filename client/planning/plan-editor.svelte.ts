@@ -4,7 +4,7 @@ import { locks, type Lock } from '../../shared/locks.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { directory } from '../lib/directory.svelte.ts'
 import { formatDistance, nameOf, shopName } from '../lib/format.ts'
-import { send, toRefusal } from '../lib/http.ts'
+import { toRefusal } from '../lib/http.ts'
 import { selection } from '../lib/selection.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
 import type { DayPlan } from './day-plan.svelte.ts'
@@ -16,6 +16,7 @@ import {
   type Place,
   type Step,
 } from './move-stop.ts'
+import { planDoors } from './plan-doors.ts'
 import { changeText, timeText } from './price/price-text.ts'
 import { t as proposing } from './proposals/words.ts'
 import { t } from './words.ts'
@@ -54,25 +55,23 @@ export class PlanEditor {
     const { teamId, day } = this.#day
     this.nobodyWorks = false
     await this.#perform('optimise', async () => {
-      const headers = { prefer: 'respond-async' }
-      const plan = await send<Plan>('POST', '/plans', { teamId, day }, headers)
+      const plan = await planDoors.make(teamId, day)
       this.#forgetUndos()
       this.#day.showNew(plan)
     })
   }
 
   /** Goes on improving a draft from what is there. */
-  async keepGoing({ id, revision }: Plan): Promise<void> {
+  async keepGoing(plan: Plan): Promise<void> {
     await this.#perform('run', async () => {
-      const body = { revision, seconds: KEEP_GOING_SECONDS }
-      this.#day.take(await send<Plan>('POST', `/plans/${id}/run`, body))
+      this.#day.take(await planDoors.improve(plan, KEEP_GOING_SECONDS))
     })
   }
 
   /** Ends improving it, with the best so far. */
-  async useThis({ id }: Plan): Promise<void> {
+  async useThis(plan: Plan): Promise<void> {
     await this.#perform('run', async () => {
-      this.#day.take(await send<Plan>('DELETE', `/plans/${id}/run`))
+      this.#day.take(await planDoors.endRun(plan))
     })
   }
 
@@ -80,13 +79,13 @@ export class PlanEditor {
    * Ends improving it as if it had never begun: a version made by it goes away.
    * @returns whether it did
    */
-  async cancelRun({ id, revision, run }: Plan): Promise<boolean> {
+  async cancelRun(plan: Plan): Promise<boolean> {
     return this.#perform('run', async () => {
-      if (run?.resumed) {
-        this.#day.take(await send<Plan>('DELETE', `/plans/${id}/run?undo=true`))
+      if (plan.run?.resumed) {
+        this.#day.take(await planDoors.undoRun(plan))
         return
       }
-      await send('DELETE', `/plans/${id}?revision=${revision}`)
+      await planDoors.discard(plan)
       await this.#showNewest()
     })
   }
@@ -94,7 +93,7 @@ export class PlanEditor {
   /** Copies a published plan into a draft that can be changed. */
   async startDraft(plan: Plan): Promise<void> {
     await this.#perform('draft', async () => {
-      const draft = await send<Plan>('POST', `/plans/${plan.id}/draft`)
+      const draft = await planDoors.copy(plan.id)
       this.#forgetUndos()
       this.#day.showNew(draft)
     })
@@ -103,8 +102,7 @@ export class PlanEditor {
   /** @returns whether it is published now */
   async publish(plan: Plan): Promise<boolean> {
     return this.#perform('publish', async () => {
-      const { id, revision } = plan
-      const published = await send<Plan>('POST', `/plans/${id}/publish`, { revision })
+      const published = await planDoors.publish(plan)
       await this.#day.versions.reload()
       this.#day.plan.value = published
       this.#forgetUndos()
@@ -125,10 +123,7 @@ export class PlanEditor {
       const back = { tourId: found.tour.id, position: found.stop.position }
       if (back.tourId === to.tourId && back.position === to.position) return
       this.#day.plan.value = withStopMoved(plan, stopId, to)
-      const path = `/plans/${plan.id}/stops/${stopId}`
-      const { retailerId } = found.stop
-      const body = { revision: plan.revision, retailerId, ...to }
-      const changed = await send<Plan>('PATCH', path, body)
+      const changed = await planDoors.move(plan, stopId, found.stop.retailerId, to)
       this.#day.take(changed)
       const shop = shopName(found.stop)
       const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, changed)} · ${changeText(plan, changed, to.tourId)}`
@@ -149,8 +144,7 @@ export class PlanEditor {
       const found = findStop(plan, stopId)
       if (!found) return
       const { stop } = found
-      const seen = `revision=${plan.revision}&retailerId=${stop.retailerId}`
-      const changed = await send<Plan>('DELETE', `/plans/${plan.id}/stops/${stopId}?${seen}`)
+      const changed = await planDoors.remove(plan, stopId, stop.retailerId)
       this.#day.take(changed)
       if (selection.has('stop', stopId)) selection.clear()
       this.#offerUndo(t('moved.removed', { shop: shopName(stop) }), plan, changed)
@@ -160,13 +154,7 @@ export class PlanEditor {
   /** Takes in a shop that was left out, as a repair says; what makes way for it is left out by hand. */
   repair(shop: Plan['unassigned'][number], repair: Repair): Promise<void> {
     return this.#edit(async (plan) => {
-      const { tourId, position, insteadOf } = repair
-      const { retailerId } = shop
-      const body = {
-        ...{ revision: plan.revision, retailerId, tourId, position },
-        ...(insteadOf === null ? {} : { insteadOf }),
-      }
-      const changed = await send<Plan>('POST', `/plans/${plan.id}/repairs`, body)
+      const changed = await planDoors.repair(plan, shop.retailerId, repair)
       this.#day.take(changed)
       const text = t('moved.added', { shop: shopName(shop), ...this.#target(plan, repair) })
       this.#offerUndo(`${text} · ${timeText(repair.seconds)}`, plan, changed)
@@ -184,11 +172,7 @@ export class PlanEditor {
   }
 
   lock(stopIds: number[], locks: Lock[], on: boolean): Promise<void> {
-    return this.#change((plan) =>
-      send<Plan>('POST', `/plans/${plan.id}/locks`, {
-        ...{ revision: plan.revision, stopIds, locks, on },
-      }),
-    )
+    return this.#change((plan) => planDoors.lock(plan, stopIds, locks, on))
   }
 
   /** Locks a stop wholly, or takes off whatever locks it has. */
@@ -200,22 +184,17 @@ export class PlanEditor {
   }
 
   acceptProposal(id: number): Promise<void> {
-    return this.#change(({ id: planId, revision }) =>
-      send<Plan>('POST', `/plans/${planId}/proposals/${id}/accept`, { revision }),
-    )
+    return this.#change((plan) => planDoors.acceptProposal(plan, id))
   }
 
   dismissProposal(id: number): Promise<void> {
-    return this.#change(({ id: planId }) =>
-      send<Plan>('DELETE', `/plans/${planId}/proposals/${id}`),
-    )
+    return this.#change((plan) => planDoors.dismissProposal(plan, id))
   }
 
   #walk(way: 'undo' | 'redo'): Promise<void> {
     return this.#edit(async (plan) => {
       if ((way === 'undo' ? plan.undoable : plan.redoable) === 0) return
-      const { id, revision } = plan
-      this.#day.take(await send<Plan>('POST', `/plans/${id}/${way}`, { revision }))
+      this.#day.take(await planDoors.walk(plan, way))
       this.#forgetUndos()
     })
   }
@@ -230,9 +209,7 @@ export class PlanEditor {
 
   #add({ retailerId, name }: Carried, to: Place): Promise<void> {
     return this.#edit(async (plan) => {
-      const { id, revision } = plan
-      const body = { revision, retailerId, ...to }
-      const changed = await send<Plan>('POST', `/plans/${id}/stops`, body)
+      const changed = await planDoors.insert(plan, retailerId, to)
       this.#day.take(changed)
       const said = t('moved.added', { shop: name, ...this.#target(plan, to) })
       const text = `${said} · ${changeText(plan, changed, to.tourId)}`
