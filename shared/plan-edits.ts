@@ -82,8 +82,17 @@ export const PlanName = Type.Object({
   name: Nullable(Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' })),
 })
 
-/** Takes over the tours of another version of the same day, as one step. */
-export const PlanRestore = Type.Object({ revision: Type.Integer(), fromId: Type.Integer() })
+/**
+ * Takes over the tours of another version of the same day, as one step. `fromId` may be the plan itself: as it was before it
+ * was last searched on.
+ */
+export const PlanRestore = Type.Object({
+  revision: Type.Integer(),
+  fromId: Type.Integer(),
+  /** Only their tours; those of others change by the stops that go to and fro between them. */
+  personIds: Type.Optional(Type.Array(Type.Integer(), { minItems: 1, uniqueItems: true })),
+})
+export type PlanRestore = Static<typeof PlanRestore>
 
 /** Somebody at a desk has this plan before them. */
 export interface PlanPresence {

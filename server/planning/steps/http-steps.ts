@@ -5,12 +5,10 @@ import { Plan, RevisionSeen } from '../../../shared/planning.ts'
 import { callerOf, type Caller } from '../../auth/index.ts'
 import { audit } from '../../platform/audit.ts'
 import type { Feature } from '../../platform/http.ts'
-import { editPlan } from '../edit-plan.ts'
-import { editWhileImproved } from '../edit-while-improved.ts'
 import { planInScope, wholePlan, type PlanRoutesOptions } from '../http-plans.ts'
-import { toState } from './tour-state.ts'
+import { restoreVersion } from './restore-version.ts'
 import { namePlan } from './version-queries.ts'
-import { stateOfVersion, walkSteps } from './walk-steps.ts'
+import { walkSteps } from './walk-steps.ts'
 
 const config = { roles: ['manager', 'administrator'] as const satisfies Role[] }
 const tags = ['planning']
@@ -18,8 +16,8 @@ const OnePlan = Type.Object({ id: Type.Integer() })
 
 /** Taking changes back, and going to and fro between versions. */
 export const stepRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
-  const { db, announce, solver, travel, runs, horizons } = options
-  const parts = { db, solver, travel, timeZone: options.config.timeZone, runs, log: app.log }
+  const { db, announce, travel, runs, horizons } = options
+  const parts = { db, travel, timeZone: options.config.timeZone }
 
   async function tell(planId: number, { personId }: Caller): Promise<Plan> {
     const plan = await wholePlan(db, planId)
@@ -64,7 +62,9 @@ export const stepRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
       config,
       schema: {
         tags,
-        description: 'Takes over the tours of another version of the day, as one step.',
+        description:
+          'Takes over the tours of another version of the day, or of the plan itself before it was last searched on, as one ' +
+          'step. With `personIds` only theirs: stops that others have now come back, and those that others had return to them.',
         params: OnePlan,
         body: PlanRestore,
         response: { 200: Plan },
@@ -72,15 +72,11 @@ export const stepRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
     },
     async (request) => {
       const caller = callerOf(request)
-      const { revision, fromId } = request.body
       const head = await planInScope(db, request.params.id, caller)
-      const state = await stateOfVersion(parts, head, fromId)
+      // What is taken over stays as it was: a search does not go on from it.
+      await runs.end(head.id)
       await horizons.endOf(head.id)
-      await editWhileImproved(parts, head.id, () =>
-        editPlan({ ...parts, by: caller.personId }, head.id, revision, 'restore', (plan) =>
-          toState(plan, state),
-        ),
-      )
+      await restoreVersion({ ...parts, by: caller.personId }, head, request.body)
       return tell(head.id, caller)
     },
   )

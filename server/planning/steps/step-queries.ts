@@ -47,6 +47,16 @@ export async function neighbourState(
   return rows[0]?.tours ?? undefined
 }
 
+/** The plan as it was before the last of its steps that was a search. */
+export async function stateBeforeSearch(db: Db, planId: number): Promise<TourState | undefined> {
+  const { rows } = await sql<{ tours: TourState | null }>`
+    select before.tours from plan_step search join plan on plan.id = plan_id
+    join plan_step before on before.plan_id = search.plan_id and before.step = search.step - 1
+    where search.plan_id = ${planId} and search.kind = 'optimise' and search.step <= plan.step
+    order by search.step desc limit 1`.execute(db)
+  return rows[0]?.tours ?? undefined
+}
+
 export async function moveToStep(db: Db, planId: number, by: -1 | 1): Promise<void> {
   await sql`update plan set step = step + ${by} where id = ${planId}`.execute(db)
 }

@@ -1,7 +1,6 @@
 import { Problem } from '../../platform/problem.ts'
 import { dayClock } from '../day-clock.ts'
 import { readDraft, requireDraft, type EditParts } from '../edit-plan.ts'
-import { planById } from '../queries.ts'
 import { retimeTours } from '../retime-tours.ts'
 import { replaceTours, saveUnassigned } from '../write-queries.ts'
 import { addTouch, leaveStep, moveToStep, neighbourState } from './step-queries.ts'
@@ -32,19 +31,4 @@ export async function walkSteps(
     await saveUnassigned(trx, planId, unassigned)
     await addTouch(trx, planId, claimed.revision, [])
   })
-}
-
-/**
- * The tours of another version of the day, for a draft to take over.
- * @throws Problem not-found
- */
-export async function stateOfVersion(
-  { db, timeZone }: Pick<EditParts, 'db' | 'timeZone'>,
-  { teamId, day }: { readonly teamId: number; readonly day: string },
-  fromId: number,
-) {
-  const from = await planById(db, fromId)
-  if (from?.teamId !== teamId || from.day !== day)
-    throw new Problem('not-found', 'no such version of the day')
-  return stateOf(from, timeZone)
 }
