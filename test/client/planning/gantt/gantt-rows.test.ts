@@ -5,10 +5,10 @@ import {
   readAxis,
   readSegments,
   windowOf,
-} from '../../../client/planning/gantt-rows.ts'
-import type { VisitPolicy } from '../../../shared/planning.ts'
-import { plainRhythm } from '../../support/plain-rhythm.ts'
-import { stopAt, tourOf } from './plan-of.ts'
+} from '../../../../client/planning/gantt/gantt-rows.ts'
+import type { VisitPolicy } from '../../../../shared/planning.ts'
+import { plainRhythm } from '../../../support/plain-rhythm.ts'
+import { stopAt, tourOf } from '../plan-of.ts'
 
 const midnight = Date.parse('2026-03-01T16:00:00Z')
 const at = (time: string) => new Date(`2026-03-02T${time}:00+08:00`).toISOString()

@@ -1,4 +1,4 @@
-import type { Stop, Tour, VisitPolicy } from '../../shared/planning.ts'
+import type { Stop, Tour, VisitPolicy } from '../../../shared/planning.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,0 +1,38 @@
+import { defineWords } from '../../lib/i18n.svelte.ts'
+
+export const t = defineWords(
+  {
+    title: '时间安排',
+    drive: '路上',
+    visit: '走访',
+    rest: '休息或等待',
+    window: '可访时段',
+    before: '对比版本',
+    now: '现在',
+    split: '调整高度',
+    row: '{person}的一天，双击在地图上查看',
+    bar: '{name}，{person} 第 {n} 站，{from}–{to}',
+    pin: '定在 {time}，前后 {n} 分',
+    keys: '拖到他人：换人；左右拖：定时间\nCtrl+←/→ 调整顺序，Ctrl+↑/↓ 换人\nAlt+←/→ 定时间，每次 5 分钟\nK 锁定，Delete 移出',
+    'moved.from': '原由{person}，{time}',
+    'moved.new': '对比版本中没有',
+    'moved.time': '原为 {time}',
+  },
+  {
+    title: 'Timetable',
+    drive: 'on the way',
+    visit: 'visit',
+    rest: 'break or waiting',
+    window: 'visiting hours',
+    before: 'version compared with',
+    now: 'now',
+    split: 'Change the height',
+    row: 'Day of {person}; a double click shows it on the map',
+    bar: '{name}, {person} stop {n}, {from}–{to}',
+    pin: 'pinned to {time}, {n} min either way',
+    keys: 'Drag to another row: another person; sideways: pin its hour\nCtrl+←/→ order, Ctrl+↑/↓ other person\nAlt+←/→ pins its hour, 5 minutes a time\nK locks, Delete takes out',
+    'moved.from': 'was {person}’s, {time}',
+    'moved.new': 'not in the version compared with',
+    'moved.time': 'was {time}',
+  },
+)
