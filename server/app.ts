@@ -136,7 +136,11 @@ export async function buildApp(app: AppParts): Promise<App> {
       await api.register(reports, parts)
       await api.register(roads, { ...parts, works })
       await api.register(tiles, { ...parts, mapPath: () => works.mapPath() })
-      await api.register(planning, { ...parts, travel: works.travel })
+      await api.register(planning, {
+        ...parts,
+        travel: works.travel,
+        sightings: (teamId) => latestPositions(db, [teamId]),
+      })
       await api.register(optimizer, {
         ...parts,
         travel: works.travel,

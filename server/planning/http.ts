@@ -8,7 +8,7 @@ import type { Travel } from '../roads/index.ts'
 import { watchLostRuns } from './adopt-runs.ts'
 import { benchRoutes } from './bench/http-bench.ts'
 import { calendarRoutes } from './export/http-calendars.ts'
-import { duringRoutes } from './during/http-during.ts'
+import { duringRoutes, type DuringOptions } from './during/http-during.ts'
 import { exportRoutes } from './export/http-exports.ts'
 import { forgetHorizons } from './horizon/horizon-queries.ts'
 import { HorizonRuns } from './horizon/horizon-runs.ts'
@@ -33,7 +33,7 @@ import { openSharedPool } from '../optimizer/index.ts'
 const tags = ['planning']
 const TeamDay = Type.Object({ teamId: Type.Integer(), day: Day })
 
-export interface PlanningOptions extends Parts {
+export interface PlanningOptions extends Parts, Pick<DuringOptions, 'sightings'> {
   readonly travel: Travel
 }
 

@@ -5,16 +5,28 @@ import { Plan } from '../../../shared/planning.ts'
 import { callerOf } from '../../auth/index.ts'
 import type { Feature } from '../../platform/http.ts'
 import { planInScope, wholePlan, type PlanRoutesOptions } from '../http-plans.ts'
+import type { Sighting } from './next-stop.ts'
+import type { Present } from './read-rest.ts'
 import { redistributeTour } from './redistribute-tour.ts'
+import { replanRest } from './replan-rest.ts'
 
 const config = { roles: ['manager', 'administrator'] as const satisfies Role[] }
 const tags = ['planning']
 const OnePlan = Type.Object({ id: Type.Integer() })
 
+export interface DuringOptions extends PlanRoutesOptions {
+  /** Where the people of a team were seen last. */
+  readonly sightings: (teamId: number) => Promise<readonly Sighting[]>
+}
+
 /** What is done about a published day while it happens. Each makes a draft to look at, which publishing puts in force. */
-export const duringRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
-  const { db, clock, solver, travel } = options
+export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
+  const { db, clock, solver, travel, sightings } = options
   const parts = { db, solver, travel, timeZone: options.config.timeZone }
+  const presentOf = async (teamId: number): Promise<Present> => ({
+    now: clock.now(),
+    sightings: await sightings(teamId),
+  })
 
   app.post(
     '/plans/:id/redistribute',
@@ -32,11 +44,35 @@ export const duringRoutes: Feature<PlanRoutesOptions> = async (app, options) => 
     },
     async (request, reply) => {
       const caller = callerOf(request)
-      const { id } = await planInScope(db, request.params.id, caller)
+      const { id, teamId } = await planInScope(db, request.params.id, caller)
       const plan = await wholePlan(db, id)
       const by = { personId: caller.personId, ip: request.ip }
       const { personId } = request.body
-      const draftId = await redistributeTour(parts, { plan, personId, now: clock.now(), by })
+      const present = await presentOf(teamId)
+      const draftId = await redistributeTour(parts, { plan, personId, present, by })
+      return reply.code(201).send(await wholePlan(db, draftId))
+    },
+  )
+
+  app.post(
+    '/plans/:id/replan-rest',
+    {
+      config,
+      schema: {
+        tags,
+        description:
+          'Plans what is left of the published plan anew from the present on: who goes where stays, and what was left out ' +
+          'is taken in where there is room. Answers 201 with a draft: what was visited or promised stays.',
+        params: OnePlan,
+        response: { 201: Plan },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      const { id, teamId } = await planInScope(db, request.params.id, caller)
+      const plan = await wholePlan(db, id)
+      const by = { personId: caller.personId, ip: request.ip }
+      const draftId = await replanRest(parts, { plan, present: await presentOf(teamId), by })
       return reply.code(201).send(await wholePlan(db, draftId))
     },
   )

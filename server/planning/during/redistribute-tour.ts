@@ -1,28 +1,31 @@
 import type { ShopLock } from '../../../shared/locks.ts'
 import type { Plan, Tour } from '../../../shared/planning.ts'
-import { audit } from '../../platform/audit.ts'
 import { Problem } from '../../platform/problem.ts'
 import { dayProblem, type DayTravel, type TourDay, type TourShop } from '../day-problem.ts'
 import { askDayTravel } from '../day-travel.ts'
 import { openDrawing } from '../draw-tours.ts'
 import { toUnassigned, toWanted } from '../wanted-edit.ts'
-import { LOCKED_PRIZE, windowOfLock } from '../locks/shop-lock.ts'
 import type { PlanningParts } from '../plan-day.ts'
 import { readTours, SEARCH } from '../plan-tours.ts'
 import type { Unassigned } from '../queries.ts'
 import { retimeTours } from '../retime-tours.ts'
 import { timeTour, type TimedTour } from '../time-tour.ts'
-import { addPlan, copyTours, lockTeam, saveTours, saveUnassigned } from '../write-queries.ts'
-import { readRest, type RestOfDay } from './read-rest.ts'
-
-/** What leaving out a stop promised to its own person costs: never worth any number of others, locked ones too. */
-const KEPT_PRIZE = 10 * LOCKED_PRIZE
+import { addRestDraft, type Doer } from './add-rest-draft.ts'
+import {
+  asPublished,
+  leftOf,
+  ownOrder,
+  requirePublished,
+  toKept,
+  tourOfPerson,
+} from './pose-rest.ts'
+import { readRest, type Present, type RestOfDay } from './read-rest.ts'
 
 interface Redistribution {
   readonly plan: Plan
   readonly personId: number
-  readonly now: Date
-  readonly by: { readonly personId: number | null; readonly ip: string }
+  readonly present: Present
+  readonly by: Doer
 }
 
 /**
@@ -34,11 +37,11 @@ interface Redistribution {
  */
 export async function redistributeTour(
   parts: PlanningParts,
-  { plan, personId, now, by }: Redistribution,
+  { plan, personId, present, by }: Redistribution,
 ): Promise<number> {
   const { db, travel } = parts
   const absent = requireTour(plan, personId)
-  const rest = await readRest(parts, plan, now)
+  const rest = await readRest(parts, plan, present)
   const colleagues = { ...rest, people: rest.people.filter((one) => one.personId !== personId) }
   if (colleagues.people.length === 0) throw new Problem('nobody-works')
   const day = poseRest(plan, colleagues, absent)
@@ -56,33 +59,20 @@ export async function redistributeTour(
     ...entry,
     overdueDays: rest.overdue.get(entry.retailerId) ?? 0,
   }))
-  return db.transaction().execute(async (trx) => {
-    await lockTeam(trx, plan.teamId)
-    const id = await addPlan(trx, { ...plan, createdBy: by.personId })
-    await copyTours(trx, plan.id, id)
-    await saveTours(trx, id, changed, rest.clock)
-    await saveUnassigned(trx, id, [...plan.unassigned.map(toUnassigned), ...left])
-    await audit(trx, {
-      personId: by.personId,
-      action: 'plan:redistribute',
-      subject: String(id),
-      facts: { publishedId: plan.id, personId, stops: offered.size, left: left.length },
-      ip: by.ip,
-    })
-    return id
-  })
+  const changedDay = {
+    ...{ plan, tours: changed, clock: rest.clock, by, action: 'plan:redistribute' },
+    unassigned: [...plan.unassigned.map(toUnassigned), ...left],
+    facts: { personId, stops: offered.size, left: left.length },
+  }
+  return db.transaction().execute((trx) => addRestDraft(trx, changedDay))
 }
 
-function requireTour({ status, tours }: Plan, personId: number): Tour {
-  if (status !== 'published') throw new Problem('plan-not-published')
-  const tour = tours.find((one) => one.personId === personId)
-  if (!tour) throw new Problem('not-found', 'the person has no tour in the plan')
+function requireTour(plan: Plan, personId: number): Tour {
+  requirePublished(plan)
+  const tour = tourOfPerson(plan, personId)
   if (leftOf(tour).length === 0) throw new Problem('nothing-left')
   return tour
 }
-
-const leftOf = ({ stops }: Pick<Tour, 'stops'>) =>
-  stops.filter(({ outcome }) => outcome === null).map(({ retailerId }) => retailerId)
 
 /** The colleagues' rest of the day with the absent person's stops on offer. */
 function poseRest(plan: Plan, rest: RestOfDay, absent: Tour): TourDay {
@@ -93,10 +83,9 @@ function poseRest(plan: Plan, rest: RestOfDay, absent: Tour): TourDay {
     const lock = unbound(locks.get(id))
     return shop ? [{ ...shop, offeredTo: everybody, ...(lock ? { lock } : {}) }] : []
   })
-  const own = people.flatMap(({ personId, visited }) => {
-    const tour = plan.tours.find((one) => one.personId === personId)
-    const been = visited.map(({ retailerId }) => retailerId)
-    const ahead = tour ? leftOf(tour).filter((id) => !been.includes(id)) : []
+  const own = people.flatMap((person) => {
+    const { personId } = person
+    const { been, ahead } = ownOrder(plan, person)
     return [...been, ...ahead].flatMap((id, rank): TourShop[] => {
       const shop = shops.get(id)
       return shop ? [{ ...toKept(shop, personId, locks.get(id)), rank }] : []
@@ -109,15 +98,6 @@ function poseRest(plan: Plan, rest: RestOfDay, absent: Tour): TourDay {
 function unbound(lock: ShopLock | undefined): ShopLock | undefined {
   const locks = lock?.locks.filter((kind) => kind !== 'person' && kind !== 'order') ?? []
   return lock && locks.length > 0 ? { locks, personId: null, at: lock.at, rank: null } : undefined
-}
-
-/** A shop that stays with whoever has it, at its hour when that is locked. */
-function toKept(shop: TourShop, personId: number, lock: ShopLock | undefined): TourShop {
-  const window = (lock && windowOfLock(lock)) ?? shop.window
-  return {
-    ...{ ...shop, offeredTo: [personId], prize: KEPT_PRIZE },
-    ...(window ? { window } : {}),
-  }
 }
 
 /** Finds who takes what. Who has a tour that breaks a rule as it is counts as done with it, and takes nothing. */
@@ -159,22 +139,4 @@ async function shareOut(
     return entry.reason === 'NO_SKILL' ? { ...entry, reason: 'SHIFT_FULL' } : entry
   })
   return { tours: found.tours, unassigned }
-}
-
-/** With the locks of the published plan, and the marks of stops that were with somebody else's manager before. */
-function asPublished(tour: TimedTour, plan: Plan, { locks }: RestOfDay): TimedTour {
-  const before = plan.tours.find(({ personId }) => personId === tour.personId)
-  return {
-    ...tour,
-    stops: tour.stops.map((stop) => {
-      const old = before?.stops.find(({ retailerId }) => retailerId === stop.retailerId)
-      if (!old) return stop
-      const marks = old.violations.filter((violation) => violation === 'NO_SKILL')
-      return {
-        ...stop,
-        lock: locks.get(stop.retailerId),
-        violations: [...stop.violations, ...marks],
-      }
-    }),
-  }
 }
