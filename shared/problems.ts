@@ -29,6 +29,7 @@ export const problems = {
   'code-taken': { status: 409, title: 'That code is in use already' },
 
   'plan-published': { status: 409, title: 'A published plan is not edited; make the next version' },
+  'retailers-changed': { status: 409, title: 'Someone else changed these shops meanwhile' },
   'plan-changed': { status: 409, title: 'Someone else changed the plan first' },
   'no-such-step': { status: 409, title: 'There is nothing more to undo or redo' },
   'plan-empty': { status: 409, title: 'The plan has no stops to publish' },
@@ -39,6 +40,9 @@ export const problems = {
     title: 'Only the plan in force goes on from the present',
   },
   'nothing-left': { status: 409, title: 'Nothing is left of that tour to give away' },
+  'relief-stale': { status: 409, title: 'The field has moved on since that was offered' },
+  'report-planned': { status: 409, title: 'Somebody is to look at that place today already' },
+  'report-nowhere': { status: 409, title: 'The report has no position, or is settled' },
   'stop-visited': { status: 409, title: 'The stop was visited already' },
 
   'visit-ended': { status: 409, title: 'The visit has ended already' },

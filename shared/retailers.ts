@@ -96,6 +96,8 @@ export const RetailerSearch = Type.Object({
   managerId: Type.Optional(Type.Integer()),
   format: Type.Optional(Format),
   status: Type.Optional(Type.Enum(retailerStatuses)),
+  /** Only these, with commas between them. */
+  ids: Type.Optional(Type.String({ pattern: '^\\d{1,9}(,\\d{1,9})*$', maxLength: 8000 })),
   /** Only those whose point lies outside every area. */
   outsideAreas: Type.Optional(Type.Boolean()),
   order: Type.Optional(Type.Enum(retailerOrders)),
@@ -105,9 +107,63 @@ export const RetailerSearch = Type.Object({
 })
 export type RetailerSearch = Static<typeof RetailerSearch>
 
-/** Hands shops to a customer manager (or to nobody). */
-export const RetailerAssignment = Type.Object({
-  retailerIds: Type.Array(Type.Integer(), { minItems: 1, maxItems: 5000 }),
-  managerId: Nullable(Type.Integer()),
+const tier = Nullable(Type.Integer({ minimum: 1, maximum: 30 }))
+const conduct = Nullable(Type.Enum(conducts))
+
+/** What may be set for many shops at once. `managerId` null: nobody visits them. */
+export const RetailerFacts = Type.Object({
+  managerId: Type.Optional(Nullable(Type.Integer())),
+  tier: Type.Optional(tier),
+  conduct: Type.Optional(conduct),
 })
-export type RetailerAssignment = Static<typeof RetailerAssignment>
+export type RetailerFacts = Static<typeof RetailerFacts>
+
+/** So many shops are changed at once at most. */
+export const MOST_EDITED = 5000
+
+const shops = Type.Array(Type.Integer(), { minItems: 1, maxItems: MOST_EDITED })
+
+/** Sets the same for some shops. */
+export const RetailerEdit = Type.Object({
+  retailerIds: shops,
+  set: RetailerFacts,
+  /** Only if that is what they are like now: to take back one's own change and nobody else's. */
+  was: Type.Optional(RetailerFacts),
+})
+export type RetailerEdit = Static<typeof RetailerEdit>
+
+/** All of them or none. */
+export const RetailerEdits = Type.Object({
+  edits: Type.Array(RetailerEdit, { minItems: 1, maxItems: 1000 }),
+})
+export type RetailerEdits = Static<typeof RetailerEdits>
+
+export const RetailersEdited = Type.Object({
+  /** Shops that are not as they were. */
+  changed: Type.Integer(),
+  /** Edits that take it back. */
+  undo: Type.Array(RetailerEdit),
+})
+export type RetailersEdited = Static<typeof RetailersEdited>
+
+export const RetailerChoice = Type.Object({ retailerIds: shops })
+
+/** How chosen shops divide, the largest groups first. */
+export const RetailerGroups = Type.Object({
+  shops: Type.Integer(),
+  tiers: Type.Array(Type.Object({ tier, shops: Type.Integer() })),
+  managers: Type.Array(Type.Object({ managerId: Nullable(Type.Integer()), shops: Type.Integer() })),
+})
+export type RetailerGroups = Static<typeof RetailerGroups>
+
+/** An area drawn by hand: its corners in order, the last joined to the first. */
+export const Ring = Type.Object({
+  ring: Type.Array(LngLat, { minItems: 3, maxItems: 2000 }),
+})
+
+/** The shops inside, of which at most `MOST_EDITED` are named. */
+export const RetailersInside = Type.Object({
+  total: Type.Integer(),
+  retailerIds: Type.Array(Type.Integer()),
+})
+export type RetailersInside = Static<typeof RetailersInside>

@@ -9,7 +9,13 @@ export interface Picked {
   readonly id: SelectedId
 }
 
-const parsed = $derived(parseSelection(url.query('sel')))
+/** Longer than that, a selection does not fit into an address that servers take: it lives only here. */
+const MOST_LETTERS = 6000
+
+let long = $state.raw<{ kind: SelectionKind; ids: readonly SelectedId[] } | undefined>(undefined)
+const parsed = $derived(
+  url.query('sel') === `${long?.kind}:many` ? long : parseSelection(url.query('sel')),
+)
 let hovered = $state.raw<Picked | undefined>(undefined)
 
 /**
@@ -31,7 +37,9 @@ export const selection = {
     return parsed?.kind === kind && parsed.ids.includes(id)
   },
   set(kind: SelectionKind, ...ids: SelectedId[]): void {
-    url.patch({ sel: ids.length > 0 ? `${kind}:${ids.join(',')}` : undefined })
+    const text = ids.join(',')
+    long = text.length > MOST_LETTERS ? { kind, ids } : undefined
+    url.patch({ sel: ids.length === 0 ? undefined : `${kind}:${long ? 'many' : text}` })
   },
   toggle(kind: SelectionKind, id: SelectedId): void {
     const ids = parsed?.kind === kind ? parsed.ids : []
@@ -63,7 +71,7 @@ function parseSelection(
   text: string | undefined,
 ): { kind: SelectionKind; ids: SelectedId[] } | undefined {
   const [kind, list] = text?.split(':', 2) ?? []
-  if (kind === undefined || !list || !kinds.includes(kind)) return undefined
+  if (kind === undefined || !list || list === 'many' || !kinds.includes(kind)) return undefined
   const ids = list.split(',').map((id) => (/^\d+$/.test(id) ? Number(id) : id))
   return { kind: kind as SelectionKind, ids }
 }

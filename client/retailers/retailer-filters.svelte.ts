@@ -16,12 +16,14 @@ export const filters = {
     const managerId = wholeNumber(url.query('manager'))
     const format = oneOf(formats, url.query('format'))
     const status = oneOf(retailerStatuses, url.query('status'))
+    const ids = url.query('ids')
     return {
       ...(q ? { q } : {}),
       ...(areaId !== undefined ? { areaId } : {}),
       ...(managerId !== undefined ? { managerId } : {}),
       ...(format ? { format } : {}),
       ...(status ? { status } : {}),
+      ...(ids ? { ids } : {}),
       ...(url.query('outside') === '1' ? { outsideAreas: true } : {}),
       order: this.order,
       descending: this.descending,
@@ -49,7 +51,7 @@ export const filters = {
   },
 }
 
-const names = ['q', 'area', 'manager', 'format', 'status', 'outside'] as const
+const names = ['q', 'area', 'manager', 'format', 'status', 'outside', 'ids'] as const
 
 function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined

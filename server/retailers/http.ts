@@ -4,26 +4,18 @@ import {
   Neighbour,
   NeighbourSearch,
   Retailer,
-  RetailerAssignment,
   RetailerProfile,
   RetailerSearch,
 } from '../../shared/retailers.ts'
 import { Page } from '../../shared/schema.ts'
 import { dayOf } from '../../shared/time.ts'
-import { callerOf, requireTeam } from '../auth/index.ts'
-import { audit } from '../platform/audit.ts'
+import { callerOf } from '../auth/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Travel } from '../roads/index.ts'
 import { findNeighbours } from './find-neighbours.ts'
-import {
-  assignRetailers,
-  findRetailers,
-  licencesOf,
-  retailerCard,
-  teamOfManager,
-  visitsAt,
-} from './queries.ts'
+import { retailerEdits } from './http-edits.ts'
+import { findRetailers, licencesOf, retailerCard, visitsAt } from './queries.ts'
 
 const tags = ['retailers']
 const OneRetailer = Type.Object({ id: Type.Integer() })
@@ -33,7 +25,7 @@ export interface RetailersOptions extends Parts {
 }
 
 export const retailers: Feature<RetailersOptions> = async (app, options) => {
-  const { db, clock, config, announce, travel } = options
+  const { db, clock, config, travel } = options
   app.get(
     '/retailers',
     {
@@ -82,39 +74,5 @@ export const retailers: Feature<RetailersOptions> = async (app, options) => {
     },
   )
 
-  app.post(
-    '/retailers/assign',
-    {
-      config: { roles: ['manager', 'administrator'] },
-      schema: {
-        tags,
-        body: RetailerAssignment,
-        response: { 200: Type.Object({ changed: Type.Integer() }) },
-      },
-    },
-    async (request) => {
-      const caller = callerOf(request)
-      const { retailerIds, managerId } = request.body
-      if (managerId !== null) {
-        const manager = await teamOfManager(db, managerId)
-        if (!manager) throw new Problem('input-invalid', 'managerId is no active customer manager')
-        requireTeam(caller, manager.teamId)
-      }
-      const ids = [...new Set(retailerIds)]
-      const changed = await db.transaction().execute(async (trx) => {
-        const done = await assignRetailers(trx, ids, managerId, caller.scope)
-        if (done.known < ids.length) throw new Problem('not-found', 'a named retailer')
-        await audit(trx, {
-          personId: caller.personId,
-          action: 'retailers:assign',
-          subject: managerId === null ? 'nobody' : String(managerId),
-          facts: { retailerIds: ids },
-          ip: request.ip,
-        })
-        return done.changed
-      })
-      if (changed > 0) announce('retailers:changed', [], { roles: deskRoles })
-      return { changed }
-    },
-  )
+  await app.register(retailerEdits, options)
 }

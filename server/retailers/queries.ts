@@ -63,7 +63,7 @@ export async function retailersWhere(
 
 function matches(search: RetailerSearch): Condition {
   const conditions: Condition[] = []
-  const { q, areaId, managerId, format, status, outsideAreas } = search
+  const { q, areaId, managerId, format, status, ids, outsideAreas } = search
   const like = q === undefined ? '' : anywhere(q.trim())
   if (like.length > 2)
     conditions.push(sql`(retailer.name ilike ${like} or retailer.address ilike ${like} or retailer.code ilike ${like}
@@ -77,6 +77,8 @@ function matches(search: RetailerSearch): Condition {
   if (managerId !== undefined) conditions.push(sql`retailer.manager_id = ${managerId}`)
   if (format !== undefined) conditions.push(sql`retailer.format = ${format}`)
   if (status !== undefined) conditions.push(sql`retailer.status = ${status}`)
+  if (ids !== undefined)
+    conditions.push(sql`retailer.id = any(${ids.split(',').map(Number)}::integer[])`)
   if (outsideAreas) conditions.push(sql`retailer.area_id is null`)
   return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`
 }
@@ -207,38 +209,4 @@ export async function licensedNear(
     join retailer using (id)
     order by near.degrees, retailer.id limit ${limit}`.execute(db)
   return rows
-}
-
-/**
- * Hands shops over, only those in the scope that have another manager yet.
- * @returns how many changed hands and how many of the named shops are in the scope
- */
-export async function assignRetailers(
-  db: Db,
-  ids: number[],
-  managerId: number | null,
-  scope: Scope,
-): Promise<{ changed: number; known: number }> {
-  const { rows } = await sql<{ changed: number; known: number }>`
-    with named as (
-      select id from retailer where id = any(${ids}::integer[]) and ${retailersInScope(scope)}),
-    changed as (
-      update retailer set manager_id = ${managerId}
-      where id in (select id from named) and manager_id is distinct from ${managerId}
-      returning id)
-    select (select count(*) from changed) as changed, (select count(*) from named) as known`.execute(
-    db,
-  )
-  return rows[0] ?? { changed: 0, known: 0 }
-}
-
-/** The team of an active customer manager; undefined when nobody of that id visits shops. */
-export async function teamOfManager(
-  db: Db,
-  id: number,
-): Promise<{ teamId: number | null } | undefined> {
-  const { rows } = await sql<{ teamId: number | null }>`
-    select team_id as "teamId" from person
-    where id = ${id} and role = 'customer-manager' and active`.execute(db)
-  return rows[0]
 }

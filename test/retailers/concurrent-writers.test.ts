@@ -42,10 +42,8 @@ async function whileShopsAreWritten(other: () => ReturnType<SignedIn['send']>): 
 }
 
 test('shops handed over while others write shops wait for them and are not lost', async () => {
-  const assign = { retailerIds: [shops[1]], managerId: null }
-  expect(await whileShopsAreWritten(() => chief.send('POST', '/retailers/assign', assign))).toBe(
-    200,
-  )
+  const edits = [{ retailerIds: [shops[1]], set: { managerId: null } }]
+  expect(await whileShopsAreWritten(() => chief.send('PATCH', '/retailers', { edits }))).toBe(200)
 })
 
 test('a person who gets a login and a team meanwhile does too', async () => {

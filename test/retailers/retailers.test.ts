@@ -9,7 +9,6 @@ describe('retailers', () => {
   let team: number
   let otherTeam: number
   let rep: number
-  let secondRep: number
   let theirRep: number
   let city: number
   let cell: number
@@ -26,7 +25,6 @@ describe('retailers', () => {
     team = await addTeam(db)
     otherTeam = await addTeam(db)
     rep = await addPerson(db, 'customer-manager', { teamId: team })
-    secondRep = await addPerson(db, 'customer-manager', { teamId: team })
     theirRep = await addPerson(db, 'customer-manager', { teamId: otherTeam })
     city = await addArea(db, [117, 36, 1], { kind: 'city' })
     cell = await addArea(db, [117, 36, 0.5], { parentId: city })
@@ -97,6 +95,11 @@ describe('retailers', () => {
     expect(await idsOf('outsideAreas=true')).toEqual([shops.c])
     const second = await search('order=code&limit=1&offset=1')
     expect([second.rows.map(({ id }) => id), second.total]).toEqual([[shops.b], 3])
+    expect(await idsOf(`ids=${shops.c},${shops.a},${theirs}&order=code`)).toEqual([
+      shops.a,
+      shops.c,
+    ])
+    expect((await manager.get('/retailers?ids=1,x')).statusCode).toBe(400)
     expect(await search('order=code&offset=10')).toEqual({ rows: [], total: 3 })
     expect((await manager.get('/retailers?limit=201')).statusCode).toBe(400)
   })
@@ -161,39 +164,9 @@ describe('retailers', () => {
     expect((await manager.get(`/retailers/${shops.a}/neighbours?limit=0`)).statusCode).toBe(400)
   })
 
-  test('a shop of another team is not there: no row, no profile, no assignment', async () => {
+  test('a shop of another team is not there: no row, no profile', async () => {
     expect(await idsOf('')).not.toContain(theirs)
     expect((await manager.get(`/retailers/${theirs}`)).statusCode).toBe(404)
     expect((await manager.get('/retailers/999999')).json()).toMatchObject({ code: 'not-found' })
-    const answer = await manager.send('POST', '/retailers/assign', {
-      retailerIds: [shops.a, theirs],
-      managerId: secondRep,
-    })
-    expect(answer.statusCode).toBe(404)
-    expect((await profileOf(shops.a)).retailer.managerId).toBe(rep)
-  })
-
-  test('shops are handed to a customer manager of the own team, and everybody hears of it', async () => {
-    const assign = (retailerIds: number[], managerId: number | null, by = manager) =>
-      by.send('POST', '/retailers/assign', { retailerIds, managerId })
-    world.heard.length = 0
-    expect((await assign([shops.a, shops.b], secondRep)).json()).toEqual({ changed: 2 })
-    expect((await assign([shops.a, shops.a], secondRep)).json()).toEqual({ changed: 0 })
-    expect(world.heard.map(({ event }) => event)).toEqual(['retailers:changed'])
-    expect(await idsOf(`managerId=${secondRep}&order=code`)).toEqual([shops.a, shops.b])
-
-    expect((await assign([shops.a], theirRep)).json()).toMatchObject({ code: 'scope-forbidden' })
-    expect((await assign([shops.a], manager.personId)).json()).toMatchObject({
-      code: 'input-invalid',
-    })
-    const { facts } = await world.db
-      .selectFrom('audit_log')
-      .select('facts')
-      .where('action', '=', 'retailers:assign')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirstOrThrow()
-    expect(facts).toEqual({ retailerIds: [shops.a, shops.b] })
-    expect((await assign([shops.a], null, administrator)).json()).toEqual({ changed: 1 })
   })
 })
