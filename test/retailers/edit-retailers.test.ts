@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type {
   RetailerEdit,
   RetailerGroups,
@@ -22,7 +22,6 @@ describe('many retailers at once', () => {
   let theirs: number
 
   beforeEach(async () => {
-    await world?.close()
     world = await openTestApp()
     const { db } = world
     const [team, otherTeam] = [await addTeam(db), await addTeam(db)]
@@ -45,7 +44,7 @@ describe('many retailers at once', () => {
     supervisor = await world.signInAs('supervisor', { teamId: team })
     administrator = await world.signInAs('administrator', { everything: true })
   })
-  afterAll(() => world.close())
+  afterEach(() => world.close())
 
   const edit = (edits: RetailerEdit[], by = manager) => by.send('PATCH', '/retailers', { edits })
   const register = async () =>

@@ -56,3 +56,12 @@ export interface Choosable {
   readonly id: number
   readonly at: LngLat
 }
+
+/** What a ring has taken in. */
+export interface FoundInRing {
+  readonly ring: LngLat[]
+  readonly ids: number[]
+  readonly mode: ChoiceMode
+  /** Where the pointer let go, in pixels of the window. */
+  readonly at: Pixel
+}

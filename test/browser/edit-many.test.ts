@@ -1,0 +1,100 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
+import { startBeatline, type Beatline } from './start-beatline.ts'
+
+/** A manager gives many shops another tier from the map (flow F13). */
+let beatline: Beatline
+let browser: TestBrowser
+let page: Page
+
+beforeAll(async () => {
+  beatline = await startBeatline()
+  browser = await openBrowser()
+  page = await browser.open(beatline.url)
+  await page.getByRole('button', { name: '载入演示城市' }).click()
+  await page.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
+  await page.waitForURL(/\/plan/)
+  await page.keyboard.press('Alt+5')
+  await page.waitForURL(/\/retailers/)
+  await page.getByRole('toolbar', { name: '选择工具' }).waitFor()
+})
+afterAll(async () => {
+  await browser.close()
+  await beatline.stop()
+  beatline.remove()
+})
+
+const chosen = () => page.getByRole('toolbar', { name: '对所选的操作' })
+const countOf = async () =>
+  Number(/\d+/.exec((await chosen().locator('strong').textContent()) ?? ''))
+
+/** In the free part of the map, around its middle, as a hand does. */
+async function drawAround(share: number): Promise<void> {
+  const box = await page.locator('.sheet').boundingBox()
+  if (!box) throw new Error('no tool is on')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const at = (angle: number) =>
+    [
+      x + (Math.cos(angle) * box.width * share) / 2,
+      y + (Math.sin(angle) * box.height * share) / 2,
+    ] as const
+  await page.mouse.move(...at(0))
+  await page.mouse.down()
+  for (let step = 1; step <= 24; step += 1) await page.mouse.move(...at((step / 12) * Math.PI))
+  await keepScreenshot(page, `30-ring-${String(share)}`)
+  await page.mouse.up()
+}
+
+const tiersOf = (ids: string) =>
+  page.evaluate(async (list) => {
+    const answer = await fetch(`/api/v1/retailers?ids=${list}&limit=200`)
+    const { rows } = (await answer.json()) as { rows: { id: number; tier: number }[] }
+    return Object.fromEntries(rows.map(({ id, tier }) => [id, tier]))
+  }, ids)
+
+test('shops inside a lasso get another tier with three clicks, and theirs back with one', async () => {
+  await page.evaluate(() => {
+    const { beatlineMap: map } = window as unknown as { beatlineMap: MapLibreMap }
+    map.jumpTo({ zoom: 14 })
+  })
+  await page.keyboard.press('l')
+  // One: around them.
+  await drawAround(0.7)
+  await chosen().waitFor()
+  const ids = /retailer:([\d,]+)/.exec(decodeURIComponent(page.url()))?.[1] ?? ''
+  const count = ids.split(',').length
+  expect(count).toBeGreaterThan(5)
+  expect(await countOf()).toBe(count)
+  const before = await tiersOf(ids)
+  await keepScreenshot(page, '31-shops-chosen')
+
+  // Two and three: what they get.
+  await chosen().getByRole('button', { name: '档位' }).click()
+  await keepScreenshot(page, '32-tier-menu')
+  await page.getByRole('button', { name: '17 档', exact: true }).click()
+  const undo = page.getByRole('button', { name: '撤销' })
+  await undo.waitFor()
+  expect(new Set(Object.values(await tiersOf(ids)))).toEqual(new Set([17]))
+
+  await undo.click()
+  await expect.poll(() => tiersOf(ids)).toEqual(before)
+})
+
+test('a ring with Shift adds to the selection, one with Alt takes away, and Esc leaves the tool', async () => {
+  const before = await countOf()
+  await page.keyboard.press('l')
+  await page.keyboard.down('Alt')
+  await drawAround(0.35)
+  await page.keyboard.up('Alt')
+  await expect.poll(countOf).toBeLessThan(before)
+  await page.keyboard.down('Shift')
+  await drawAround(0.35)
+  await page.keyboard.up('Shift')
+  await expect.poll(countOf).toBe(before)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.locator('.sheet').count()).toBe(0)
+  expect(await countOf()).toBe(before)
+  expect(browser.complaints).toEqual([])
+})
