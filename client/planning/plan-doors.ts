@@ -41,6 +41,11 @@ export const planDoors = {
   lock: ({ id, revision }: Seen, stopIds: number[], locks: Lock[], on: boolean) =>
     send<Plan>('POST', `/plans/${id}/locks`, { revision, stopIds, locks, on }),
 
+  /** @param fromId another version of the day; the plan itself: as it was before it was last searched on */
+  restore: ({ id, revision }: Seen, fromId: number, personIds?: readonly number[]) =>
+    send<Plan>('POST', `/plans/${id}/restore`, { revision, fromId, personIds }),
+  name: (id: number, name: string | null) => send<Plan>('PATCH', `/plans/${id}`, { name }),
+
   walk: ({ id, revision }: Seen, way: 'undo' | 'redo') =>
     send<Plan>('POST', `/plans/${id}/${way}`, { revision }),
   acceptProposal: ({ id, revision }: Seen, proposalId: number) =>

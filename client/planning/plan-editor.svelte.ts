@@ -3,21 +3,14 @@ import type { Repair } from '../../shared/plan-why.ts'
 import { locks, type Lock } from '../../shared/locks.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { directory } from '../lib/directory.svelte.ts'
-import { formatDistance, nameOf, shopName } from '../lib/format.ts'
+import { nameOf, shopName } from '../lib/format.ts'
 import { toRefusal } from '../lib/http.ts'
 import { selection } from '../lib/selection.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
 import type { DayPlan } from './day-plan.svelte.ts'
-import {
-  findStop,
-  lengthOf,
-  placeForStep,
-  withStopMoved,
-  type Place,
-  type Step,
-} from './move-stop.ts'
+import { findStop, placeForStep, withStopMoved, type Place, type Step } from './move-stop.ts'
 import { planDoors } from './plan-doors.ts'
-import { changeText, timeText } from './price/price-text.ts'
+import { changeText, timeText, wayText } from './price/price-text.ts'
 import { t as proposing } from './proposals/words.ts'
 import { t } from './words.ts'
 
@@ -35,12 +28,20 @@ export interface Carried {
 /** 'run': something about the run that improves the plan, which the card over the map shows. */
 type Task = 'optimise' | 'run' | 'publish' | 'draft'
 
+/** A version that was searched on here, and how it was before: another version, or itself; nothing for the first of a day. */
+export interface Searched {
+  readonly planId: number
+  readonly before: Plan | undefined
+}
+
 /** Changes the plan on the screen: seen at once, then saved one after the other, and what the server keeps can be taken back. */
 export class PlanEditor {
   /** What takes longer than a moment, and since when (milliseconds of this machine). */
   task = $state.raw<{ kind: Task; since: number } | undefined>()
   /** The server found nobody who works that day. */
   nobodyWorks = $state(false)
+  /** What is to be reviewed once the search is over. */
+  searched = $state.raw<Searched | undefined>()
   /** What is being dragged. */
   carried = $state.raw<Carried | undefined>()
   readonly #day: DayPlan
@@ -55,8 +56,10 @@ export class PlanEditor {
     const { teamId, day } = this.#day
     this.nobodyWorks = false
     await this.#perform('optimise', async () => {
+      const before = this.#day.plan.value
       const plan = await planDoors.make(teamId, day)
       this.#forgetUndos()
+      this.searched = { planId: plan.id, before }
       this.#day.showNew(plan)
     })
   }
@@ -65,6 +68,8 @@ export class PlanEditor {
   async keepGoing(plan: Plan): Promise<void> {
     await this.#perform('run', async () => {
       this.#day.take(await planDoors.improve(plan, KEEP_GOING_SECONDS))
+      // Whoever goes on before they have looked reviews both searches as one.
+      if (this.searched?.planId !== plan.id) this.searched = { planId: plan.id, before: plan }
     })
   }
 
@@ -81,6 +86,7 @@ export class PlanEditor {
    */
   async cancelRun(plan: Plan): Promise<boolean> {
     return this.#perform('run', async () => {
+      this.searched = undefined
       if (plan.run?.resumed) {
         this.#day.take(await planDoors.undoRun(plan))
         return
@@ -90,10 +96,19 @@ export class PlanEditor {
     })
   }
 
-  /** Copies a published plan into a draft that can be changed. */
-  async startDraft(plan: Plan): Promise<void> {
+  /** Throws a draft away. */
+  async discard(plan: Plan): Promise<void> {
     await this.#perform('draft', async () => {
-      const draft = await planDoors.copy(plan.id)
+      this.searched = undefined
+      await planDoors.discard(plan)
+      await this.#showNewest()
+    })
+  }
+
+  /** Copies any version into a draft that can be changed. */
+  async startDraft({ id }: Pick<Plan, 'id'>): Promise<void> {
+    await this.#perform('draft', async () => {
+      const draft = await planDoors.copy(id)
       this.#forgetUndos()
       this.#day.showNew(draft)
     })
@@ -172,7 +187,7 @@ export class PlanEditor {
   }
 
   lock(stopIds: number[], locks: Lock[], on: boolean): Promise<void> {
-    return this.#change((plan) => planDoors.lock(plan, stopIds, locks, on))
+    return this.change((plan) => planDoors.lock(plan, stopIds, locks, on))
   }
 
   /** Locks a stop wholly, or takes off whatever locks it has. */
@@ -183,14 +198,6 @@ export class PlanEditor {
     if (found) await this.lock([stopId], [...locks], found.stop.locks.length === 0)
   }
 
-  acceptProposal(id: number): Promise<void> {
-    return this.#change((plan) => planDoors.acceptProposal(plan, id))
-  }
-
-  dismissProposal(id: number): Promise<void> {
-    return this.#change((plan) => planDoors.dismissProposal(plan, id))
-  }
-
   #walk(way: 'undo' | 'redo'): Promise<void> {
     return this.#edit(async (plan) => {
       if ((way === 'undo' ? plan.undoable : plan.redoable) === 0) return
@@ -199,11 +206,13 @@ export class PlanEditor {
     })
   }
 
-  #change(ask: (plan: Plan) => Promise<Plan>): Promise<void> {
+  /** Any change of the draft, in turn with the others. With a text it says what was done, and offers to take it back. */
+  change(ask: (plan: Plan) => Promise<Plan>, text?: string): Promise<void> {
     return this.#edit(async (plan) => {
       const changed = await ask(plan)
       this.#day.take(changed)
-      if (changed.proposals.length > plan.proposals.length) toasts.done(proposing('waiting'))
+      if (text !== undefined) this.#offerUndo(text, plan, changed)
+      else if (changed.proposals.length > plan.proposals.length) toasts.done(proposing('waiting'))
     })
   }
 
@@ -284,13 +293,4 @@ export class PlanEditor {
     this.#day.show(undefined)
     await this.#day.versions.reload()
   }
-}
-
-/** ` · 多 1.2 km`, when the way changes by more than a few steps. */
-function wayText(before: Plan, after: Plan): string {
-  const metres = lengthOf(after) - lengthOf(before)
-  if (Math.abs(metres) < 50) return ''
-  const length = formatDistance(Math.abs(metres))
-  const km = after.travelSource === 'roads' ? length : t('moved.estimate', { km: length })
-  return ` · ${metres > 0 ? t('moved.more', { km }) : t('moved.less', { km })}`
 }

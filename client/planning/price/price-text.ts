@@ -1,6 +1,7 @@
-import { formatDuration, formatTime } from '../../lib/format.ts'
+import { formatDistance, formatDuration, formatTime } from '../../lib/format.ts'
 import { t as planning } from '../words.ts'
 import type { Plan } from '../../../shared/planning.ts'
+import { lengthOf } from '../move-stop.ts'
 import { newlyBroken, type MovePrice } from './price-move.ts'
 import { t } from './words.ts'
 
@@ -35,4 +36,13 @@ export function changeText(before: Plan, after: Plan, tourId: number): string {
     endsAt: after.tours.find(({ id }) => id === tourId)?.endsAt ?? null,
     broken: newlyBroken(before.tours, after.tours),
   })
+}
+
+/** ` · 多 1.2 km`, when the way changes by more than a few steps. */
+export function wayText(before: Plan, after: Plan): string {
+  const metres = lengthOf(after) - lengthOf(before)
+  if (Math.abs(metres) < 50) return ''
+  const length = formatDistance(Math.abs(metres))
+  const km = after.travelSource === 'roads' ? length : planning('moved.estimate', { km: length })
+  return ` · ${metres > 0 ? planning('moved.more', { km }) : planning('moved.less', { km })}`
 }
