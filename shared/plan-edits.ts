@@ -30,6 +30,7 @@ export type PlanEdit =
       readonly tourId: number
       readonly position: number
       readonly retailerId?: number
+      readonly at?: string
     }
   | {
       readonly kind: 'insert'

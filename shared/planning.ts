@@ -216,6 +216,8 @@ export const StopMove = Type.Object({
   position: Type.Integer({ minimum: 0 }),
   /** Of the stop, for the case that a run has just left it out. */
   retailerId: Type.Optional(Type.Integer()),
+  /** Pins the visit to that hour as well. */
+  at: Type.Optional(Instant),
 })
 export type StopMove = Static<typeof StopMove>
 

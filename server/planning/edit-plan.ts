@@ -8,6 +8,7 @@ import { dueOn } from './plan-day.ts'
 import { planById, planHead, type PlanHead, type Unassigned } from './queries.ts'
 import { retimeTours, type RetimeParts, type WantedTour } from './retime-tours.ts'
 import { locksWithPlaced } from './locks/lock-placed.ts'
+import { locksOfPlan, pinnedTo } from './locks/shop-lock.ts'
 import { differenceOf, subjectOf } from './proposals/weigh-edit.ts'
 import { addProposal } from './proposals/proposal-queries.ts'
 import { addStep, addTouch, wasTouched, type StepKind } from './steps/step-queries.ts'
@@ -69,7 +70,7 @@ export function moveStop(parts: EditParts, planId: number, stopId: number, move:
     const target = to.id === from.id ? rest : toWanted(to)
     const changed = insertAt(target, shop, placeIn(plan, target, move))
     const tours = to.id === from.id ? [changed] : [rest, changed]
-    return { tours, ...placedLocks(parts, plan, changed, shop) }
+    return { tours, ...placedLocks(parts, plan, changed, shop, move.at) }
   })
 }
 
@@ -227,17 +228,24 @@ function addShop(parts: EditParts, plan: Plan, to: Tour, shop: number, wanted: W
   return {
     tours: [changed],
     unassigned: plan.unassigned.filter(({ retailerId }) => retailerId !== shop),
-    ...placedLocks(parts, plan, changed, shop),
+    ...placedLocks(parts, plan, changed, shop, wanted.at),
   }
 }
 
+/** The locks of a shop that was put somewhere: by a search that goes on from there, or by whoever pins its hour. */
 function placedLocks(
   { locksPlaced, timeZone }: EditParts,
   plan: Plan,
   tour: WantedTour,
   shop: number,
+  at?: string,
 ): Pick<Edit, 'locks'> {
-  return locksPlaced === true ? { locks: locksWithPlaced(plan, timeZone, tour, shop) } : {}
+  if (locksPlaced !== true && at === undefined) return {}
+  const clock = dayClock(plan.day, timeZone)
+  const locks =
+    locksPlaced === true ? locksWithPlaced(plan, clock, tour, shop) : locksOfPlan(plan, clock)
+  if (at !== undefined) locks.set(shop, pinnedTo(locks.get(shop), clock.secondsOf(at)))
+  return { locks }
 }
 
 function tourById(plan: Plan, id: number): Tour {
@@ -278,6 +286,7 @@ function without(tour: Tour, shop: number): WantedTour {
 interface WantedPlace {
   readonly revision: number
   readonly position: number
+  readonly at?: string
 }
 
 /** The place in a tour that somebody means: what a run saved since they saw it may have shortened the tour. */

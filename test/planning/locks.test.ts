@@ -122,6 +122,26 @@ test('a lock broken by hand is marked: another person, another hour, another tur
   expect(stopOf(back, first.retailerId).violations).toEqual([])
 })
 
+test('a stop moved to another person at an hour is pinned there by the one change', async () => {
+  const plan = await makePlan(team)
+  const [stop, to] = [stopAt(tourOf(plan, team.a), 0), tourOf(plan, team.b)]
+  const at = '2026-03-02T06:30:00.000Z'
+  const answer = await team.boss.send(
+    'PATCH',
+    `/plans/${String(plan.id)}/stops/${String(stop.id)}`,
+    {
+      ...{ revision: plan.revision, tourId: to.id, position: to.stops.length, at },
+    },
+  )
+  const moved = answer.json<Plan>()
+  const pinned = stopOf(moved, stop.retailerId)
+  expect(shopsIn(tourOf(moved, team.b)).at(-1)).toBe(stop.retailerId)
+  expect(pinned).toMatchObject({ locks: ['time'], lockedAt: at, lockedPersonId: null })
+  const begins = Date.parse(pinned.leavesAt) - 20 * 60_000
+  expect(Math.abs(begins - Date.parse(at))).toBeLessThanOrEqual(600_000)
+  expect(moved.undoable).toBe(plan.undoable + 1)
+})
+
 test('a locked shop that finds no place says so and keeps its lock', async () => {
   const plan = await makePlan(team)
   const stop = stopAt(tourOf(plan, team.b), 0)

@@ -1,17 +1,17 @@
 import type { ShopLock } from '../../../shared/locks.ts'
 import type { Plan } from '../../../shared/planning.ts'
-import { dayClock } from '../day-clock.ts'
+import type { DayClock } from '../day-clock.ts'
 import type { WantedTour } from '../retime-tours.ts'
 import { locksOfPlan } from './shop-lock.ts'
 
 /** The locks of a plan with those of a shop that somebody has just put into a tour while a search was on: it stays there. */
 export function locksWithPlaced(
   plan: Plan,
-  timeZone: string,
+  clock: DayClock,
   { personId, shops }: WantedTour,
   shop: number,
 ): Map<number, ShopLock> {
-  const all = locksOfPlan(plan, dayClock(plan.day, timeZone))
+  const all = locksOfPlan(plan, clock)
   const before = all.get(shop)
   const others = (before?.locks ?? []).filter((lock) => lock !== 'person' && lock !== 'order')
   all.set(shop, {

@@ -23,6 +23,17 @@ export function lockOfStop(
   return { locks, personId: lockedPersonId, at, rank: lockedRank }
 }
 
+/** The lock of a shop once its visit is pinned to an hour: second of the day. What else it is held to stays. */
+export function pinnedTo(before: ShopLock | undefined, at: number): ShopLock {
+  const others = (before?.locks ?? []).filter((lock) => lock !== 'time')
+  return {
+    locks: [...others, 'time'],
+    personId: before?.personId ?? null,
+    at: Math.round(at),
+    rank: before?.rank ?? null,
+  }
+}
+
 /** Of every locked shop of a plan, also of those left out. */
 export function locksOfPlan(
   { tours, unassigned }: Pick<Plan, 'tours' | 'unassigned'>,
