@@ -19,8 +19,16 @@ export interface EditedShop {
   readonly conduct: Conduct | null
 }
 
-/** The shops of the scope among the named ones, held until the transaction ends. */
-export async function holdShops(
+/**
+ * Waits until nobody else writes shops, and keeps others waiting until the transaction ends. Every statement that writes
+ * shops takes their version first, also one that finds none; rows held before it would stand across an import.
+ */
+export async function awaitTurn(trx: Db): Promise<void> {
+  await sql`update retailer set tier = tier where false`.execute(trx)
+}
+
+/** The shops of the scope among the named ones. */
+export async function shopsInScope(
   db: Db,
   ids: readonly number[],
   scope: Scope,
@@ -28,7 +36,7 @@ export async function holdShops(
   const { rows } = await sql<EditedShop>`
     select id, manager_id as "managerId", tier, conduct from retailer
     where id = any(${ids}::integer[]) and ${retailersInScope(scope)}
-    order by id for update`.execute(db)
+    order by id`.execute(db)
   return rows
 }
 

@@ -2,7 +2,7 @@ import type { Scope } from '../../shared/auth.ts'
 import type { RetailerEdit, RetailerFacts, RetailersEdited } from '../../shared/retailers.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
-import { countInScope, holdShops, setFacts, type EditedShop } from './edit-queries.ts'
+import { awaitTurn, countInScope, setFacts, shopsInScope, type EditedShop } from './edit-queries.ts'
 
 /**
  * Makes edits one after the other. Give a transaction: a refusal must leave nothing half done.
@@ -15,12 +15,13 @@ export async function editRetailers(
   edits: readonly RetailerEdit[],
   scope: Scope,
 ): Promise<RetailersEdited> {
+  await awaitTurn(trx)
   let changed = 0
   const undo: RetailerEdit[] = []
   for (const { retailerIds, set, was } of edits) {
     const ids = [...new Set(retailerIds)]
     if (Object.keys(set).length === 0) throw new Problem('input-invalid', 'nothing to set')
-    const before = await holdShops(trx, ids, scope)
+    const before = await shopsInScope(trx, ids, scope)
     if (before.length < ids.length) throw new Problem('not-found', 'a named retailer')
     if (was && !before.every((shop) => isLike(shop, was))) throw new Problem('retailers-changed')
     const others = before.filter((shop) => !isLike(shop, set))
