@@ -5,6 +5,8 @@ import type { Plan, Stop, Tour } from '../../shared/planning.ts'
 export interface Place {
   readonly tourId: number
   readonly position: number
+  /** An instant: the visit is pinned to that hour as well. */
+  readonly at?: string
 }
 
 export type Step = 'earlier' | 'later' | 'previous-person' | 'next-person'
@@ -79,10 +81,15 @@ export function withStopMoved(plan: Plan, stopId: number, place: Place): Plan {
   if (!found) return plan
   const tours = plan.tours.map((tour) => {
     const stops = tour.stops.filter(({ id }) => id !== stopId)
-    if (tour.id === place.tourId) stops.splice(place.position, 0, found.stop)
+    if (tour.id === place.tourId) stops.splice(place.position, 0, pinnedTo(found.stop, place.at))
     return withOrder(tour, stops)
   })
   return { ...plan, tours }
+}
+
+function pinnedTo(stop: Stop, at: string | undefined): Stop {
+  if (at === undefined) return stop
+  return { ...stop, locks: [...new Set([...stop.locks, 'time' as const])], lockedAt: at }
 }
 
 function withOrder(tour: Tour, stops: readonly Stop[]): Tour {

@@ -40,6 +40,11 @@ export const planDoors = {
   },
   lock: ({ id, revision }: Seen, stopIds: number[], locks: Lock[], on: boolean) =>
     send<Plan>('POST', `/plans/${id}/locks`, { revision, stopIds, locks, on }),
+  /** Locks a stop to an hour without moving it. */
+  pin: ({ id, revision }: Seen, stopId: number, at: string) =>
+    send<Plan>('POST', `/plans/${id}/locks`, {
+      ...{ revision, stopIds: [stopId], locks: ['time'], on: true, at },
+    }),
 
   /** @param fromId another version of the day; the plan itself: as it was before it was last searched on */
   restore: ({ id, revision }: Seen, fromId: number, personIds?: readonly number[]) =>

@@ -3,7 +3,7 @@ import type { Repair } from '../../shared/plan-why.ts'
 import { locks, type Lock } from '../../shared/locks.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { directory } from '../lib/directory.svelte.ts'
-import { nameOf, shopName } from '../lib/format.ts'
+import { formatTime, nameOf, shopName } from '../lib/format.ts'
 import { toRefusal } from '../lib/http.ts'
 import { selection } from '../lib/selection.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
@@ -135,14 +135,17 @@ export class PlanEditor {
     return this.#edit(async (plan) => {
       const found = findStop(plan, stopId)
       if (!found) return
-      const back = { tourId: found.tour.id, position: found.stop.position }
-      if (back.tourId === to.tourId && back.position === to.position) return
+      const stays = found.tour.id === to.tourId && found.stop.position === to.position
+      if (stays && to.at === undefined) return
       this.#day.plan.value = withStopMoved(plan, stopId, to)
-      const changed = await planDoors.move(plan, stopId, found.stop.retailerId, to)
+      // Only its hour is decided then: a search that goes on may still give it to somebody else.
+      const changed =
+        stays && to.at !== undefined
+          ? await planDoors.pin(plan, stopId, to.at)
+          : await planDoors.move(plan, stopId, found.stop.retailerId, to)
       this.#day.take(changed)
-      const shop = shopName(found.stop)
-      const text = `${t('moved.to', { shop, ...this.#target(plan, to) })}${wayText(plan, changed)} · ${changeText(plan, changed, to.tourId)}`
-      this.#offerUndo(text, plan, changed)
+      const text = `${this.#movedText(plan, shopName(found.stop), to)}${wayText(plan, changed)}`
+      this.#offerUndo(`${text} · ${changeText(plan, changed, to.tourId)}`, plan, changed)
     })
   }
 
@@ -224,6 +227,12 @@ export class PlanEditor {
       const text = `${said} · ${changeText(plan, changed, to.tourId)}`
       this.#offerUndo(text, plan, changed)
     })
+  }
+
+  #movedText(plan: Plan, shop: string, to: Place): string {
+    const target = { shop, ...this.#target(plan, to) }
+    if (to.at === undefined) return t('moved.to', target)
+    return t('moved.pinned', { ...target, time: formatTime(to.at) })
   }
 
   #target(plan: Plan, { tourId, position }: Place): { person: string; n: number } {

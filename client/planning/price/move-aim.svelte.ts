@@ -60,7 +60,8 @@ export class MoveAim {
 
   at(place: Place | undefined): void {
     const { carried, place: now } = this
-    const isSame = place?.tourId === now?.tourId && place?.position === now?.position
+    const isSame =
+      place?.tourId === now?.tourId && place?.position === now?.position && place?.at === now?.at
     if (!isSame) this.#aimed = carried && place && { carried, place }
   }
 

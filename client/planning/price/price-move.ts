@@ -1,11 +1,12 @@
+import type { ShopLock } from '../../../shared/locks.ts'
 import type { Plan, Tour, Violation } from '../../../shared/planning.ts'
 import { dayClock } from '../../../server/planning/day-clock.ts'
 import type { TourPerson, TourShop } from '../../../server/planning/day-problem.ts'
 import { keptLegs, legKey, type Place as LegPlace } from '../../../server/planning/kept-legs.ts'
-import { locksOfPlan, withLock } from '../../../server/planning/locks/shop-lock.ts'
+import { locksOfPlan, pinnedTo, withLock } from '../../../server/planning/locks/shop-lock.ts'
 import { retimeTour, visitedFirst } from '../../../server/planning/retime-tour.ts'
 import { timeVisit } from '../../../server/planning/time-visit.ts'
-import type { TimedTour } from '../../../server/planning/time-tour.ts'
+import type { TimedStop, TimedTour } from '../../../server/planning/time-tour.ts'
 import { firstFree, type Place } from '../move-stop.ts'
 import type { KnownTravel } from './known-travel.ts'
 
@@ -18,6 +19,15 @@ export interface MovePrice {
   readonly endsAt: string | null
   /** Rules that no stop of these tours breaks so far. */
   readonly broken: readonly Violation[]
+  /** The day of that person as it would be: each stay, milliseconds since 1970, waiting included. */
+  readonly stays: readonly Stay[]
+}
+
+export interface Stay {
+  readonly retailerId: number
+  readonly arrives: number
+  readonly leaves: number
+  readonly serviceMillis: number
 }
 
 /** A place and what it costs to go there. */
@@ -37,7 +47,7 @@ export interface MovePrices {
 export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string): MovePrices {
   const clock = dayClock(plan.day, timeZone)
   const kept = keptLegs(plan)
-  const locks = locksOfPlan(plan, clock)
+  const held = locksOfPlan(plan, clock)
   const without = new Map<number, TimedTour | undefined>()
   const isIn = (tour: Tour, retailerId: number) =>
     tour.stops.some((stop) => stop.retailerId === retailerId)
@@ -54,7 +64,12 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
     return { ...person, visited }
   }
 
-  function timeShops(tour: Tour, order: readonly number[]): TimedTour | undefined {
+  /** @param locks of shops, those of the plan or what a move makes of them */
+  function timeShops(
+    tour: Tour,
+    order: readonly number[],
+    locks: ReadonlyMap<number, ShopLock>,
+  ): TimedTour | undefined {
     const person = personOf(tour)
     if (!person) return undefined
     const ids = visitedFirst(order, person)
@@ -74,16 +89,20 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
   function timeWithout(tour: Tour, retailerId: number): TimedTour | undefined {
     if (!without.has(retailerId)) {
       const rest = shopsOf(tour).filter((id) => id !== retailerId)
-      without.set(retailerId, timeShops(tour, rest))
+      without.set(retailerId, timeShops(tour, rest, held))
     }
     return without.get(retailerId)
   }
 
-  function priceAt(retailerId: number, { tourId, position }: Place): MovePrice | undefined {
+  function priceAt(retailerId: number, { tourId, position, at }: Place): MovePrice | undefined {
     const to = plan.tours.find(({ id }) => id === tourId)
     if (!to) return undefined
     const order = shopsOf(to).filter((id) => id !== retailerId)
-    const target = timeShops(to, order.toSpliced(position, 0, retailerId))
+    const locks =
+      at === undefined
+        ? held
+        : new Map(held).set(retailerId, pinnedTo(held.get(retailerId), clock.secondsOf(at)))
+    const target = timeShops(to, order.toSpliced(position, 0, retailerId), locks)
     const from = plan.tours.find((tour) => tour.id !== tourId && isIn(tour, retailerId))
     const rest = from && timeWithout(from, retailerId)
     if (!target || (from && !rest)) return undefined
@@ -96,7 +115,15 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
       metres: sum(after, 'metres') - sum(before, 'metres'),
       endsAt: target.ends === null ? null : clock.instantOf(target.ends),
       broken: newlyBroken(before, after),
+      stays: target.stops.map((stop) => toStay(stop)),
     }
+  }
+
+  const zero = Date.parse(clock.instantOf(0))
+  const millisOf = (seconds: number) => zero + Math.round(seconds) * 1000
+  function toStay({ retailerId, arrives, leaves }: TimedStop): Stay {
+    const serviceMillis = (travel.shops.get(retailerId)?.serviceSeconds ?? 0) * 1000
+    return { retailerId, arrives: millisOf(arrives), leaves: millisOf(leaves), serviceMillis }
   }
 
   function cheapestIn(retailerId: number, tour: Tour): PricedPlace | undefined {

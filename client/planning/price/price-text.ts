@@ -12,19 +12,20 @@ export function timeText(seconds: number): string {
 }
 
 /** `+8 min · done 17:12` */
-export function costText({ seconds, endsAt }: MovePrice): string {
+export function costText({ seconds, endsAt }: Pick<MovePrice, 'seconds' | 'endsAt'>): string {
   const end = endsAt === null ? [] : [t('price.finish', { time: formatTime(endsAt) })]
   return [timeText(seconds), ...end].join(' · ')
 }
 
 /** `ok`, or the rules that the move breaks by their names. */
-export function ruleText({ broken }: MovePrice): string {
+export function ruleText({ broken }: Pick<MovePrice, 'broken'>): string {
   return broken.length === 0
     ? t('price.fits')
     : broken.map((rule) => planning(`violation.${rule}`)).join(' · ')
 }
 
-export const priceText = (price: MovePrice) => `${costText(price)} · ${ruleText(price)}`
+export const priceText = (price: Omit<MovePrice, 'stays'>) =>
+  `${costText(price)} · ${ruleText(price)}`
 
 /** What a change has cost, in the words of the price before it. */
 export function changeText(before: Plan, after: Plan, tourId: number): string {
