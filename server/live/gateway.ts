@@ -59,6 +59,7 @@ export function openLive(http: FastifyInstance, options: LiveOptions): void {
     const { caller } = socket.data
     void socket.join([roomOf.person(caller.personId), roomOf.role(caller.role)])
     answer(socket)
+    socket.once('disconnect', () => socket.data.attends?.leave())
   })
 
   frames.onFrame((frame) => {

@@ -38,14 +38,6 @@ const handler = <Input extends TSchema>(
   answer: (socket: LiveSocket, input: Static<Input>) => Promise<unknown>,
 ): Handler => ({ input, answer: (socket, value) => answer(socket, value as Static<Input>) })
 
-/** @returns forgets about it */
-function whenLeft(socket: LiveSocket, tell: () => void): () => void {
-  socket.once('disconnect', tell)
-  return () => {
-    socket.off('disconnect', tell)
-  }
-}
-
 export function createHandlers({
   db,
   frames,
@@ -80,17 +72,23 @@ export function createHandlers({
       const teamId = await teamOfPlan(planId)
       if (teamId === undefined) throw new Problem('not-found')
       requireTeam(caller, teamId)
+      const { data } = socket
       const tell = (stays: boolean) => {
         const presence = { planId, personId: caller.personId, tourOf, here: stays }
         announce('plan:attended', [presence], { roles: deskRoles })
       }
-      tell(here)
-      socket.data.leave?.()
-      socket.data.leave = here
-        ? whenLeft(socket, () => {
+      // Messages may overtake one another: whoever leaves a plan may be at the next already.
+      const other = data.attends?.planId === planId ? undefined : data.attends
+      if (here) {
+        other?.leave()
+        data.attends = {
+          planId,
+          leave: () => {
             tell(false)
-          })
-        : undefined
+          },
+        }
+      } else if (!other) data.attends = undefined
+      tell(here)
       return null
     }),
 

@@ -10,8 +10,8 @@ export interface SocketFacts {
   /** What the session entitled to then; see `standingOf`. */
   standing: string
   ip: string
-  /** Forgets at which plan it is. */
-  leave?: (() => void) | undefined
+  /** The plan before it, and the means to tell that it has left. */
+  attends?: { readonly planId: number; leave(): void } | undefined
 }
 
 export type LiveServer = Server<ClientEvents, ServerEvents, object, SocketFacts>

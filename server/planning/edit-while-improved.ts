@@ -26,11 +26,11 @@ export async function editWhileImproved<Outcome>(
 ): Promise<Outcome> {
   const { db, runs } = parts
   const left = await millisLeft(db, planId)
-  await runs.end(planId)
+  await runs.pause(planId)
   try {
     return await change(left > 0)
   } finally {
-    if (left > LEAST_MILLIS) await goOn(parts, planId, left)
+    if (left > 0) await goOn(parts, planId, left)
   }
 }
 
@@ -42,11 +42,20 @@ async function millisLeft(db: Db, planId: number): Promise<number> {
 /** The change stands whether or not the search can go on. */
 async function goOn(parts: ImprovedParts, planId: number, left: number): Promise<void> {
   const head = await planHead(parts.db, planId)
-  if (head?.status !== 'draft') return
+  if (!head) return
+  const { teamId, day, revision } = head
+  const tellOver = () => {
+    parts.runs.tellOver({ planId, teamId, day, revision })
+  }
+  if (head.status !== 'draft' || left <= LEAST_MILLIS) {
+    tellOver()
+    return
+  }
   try {
     const seconds = Math.ceil(left / 1000)
-    await resumePlan(parts, parts.runs, planId, { revision: head.revision, seconds })
+    await resumePlan(parts, parts.runs, planId, { revision, seconds })
   } catch (error) {
+    tellOver()
     if (!(error instanceof Problem)) parts.log.warn({ err: error }, 'a search did not go on')
   }
 }

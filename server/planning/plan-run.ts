@@ -25,8 +25,8 @@ import { saveTours, saveUnassigned } from './write-queries.ts'
 const SHOW_EVERY_MILLIS = 500
 const RENEW_EVERY_MILLIS = 1000
 
-/** What becomes of a run: as somebody wants it to end, or left to another node. */
-type Outcome = Ending | 'leave'
+/** What becomes of a run: as somebody wants it to end, left to another node, or gone on with from a change ('change'). */
+export type Outcome = Ending | 'leave' | 'change'
 
 export interface RunParts extends PlanningParts {
   readonly announce: Announce
@@ -179,7 +179,9 @@ export class PlanRun {
     } catch (error) {
       this.#fail(error)
     }
-    this.#tell(this.#failed ? 'failed' : 'done')
+    // Where it goes on from a change, desks that are told of an end would show one for a moment.
+    if (this.#failed) this.#tell('failed')
+    else if (this.#outcome !== 'change') this.#tell('done')
   }
 
   async #keepSearch(planId: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Db } from '../platform/database/index.ts'
-import { PlanRun, type RunDraft, type RunOrder, type RunParts } from './plan-run.ts'
+import { deskRoles } from '../../shared/auth.ts'
+import { PlanRun, type Outcome, type RunDraft, type RunOrder, type RunParts } from './plan-run.ts'
 import { askRunToEnd, hasRun, removeRun, type Ending } from './run-queries.ts'
 
 const ASK_EVERY_MILLIS = 100
@@ -32,9 +33,24 @@ export class PlanRuns {
 
   /** Ends the run of a plan, wherever it is; resolves once what it leaves is saved. Without a run, at once. */
   async end(planId: number, ending: Ending = 'keep'): Promise<void> {
+    await this.#end(planId, ending, ending)
+  }
+
+  /** Ends it for a change from which it is to go on: desks hear nothing of it. */
+  async pause(planId: number): Promise<void> {
+    await this.#end(planId, 'change', 'keep')
+  }
+
+  /** Tells of the end of a run that was paused and does not go on. */
+  tellOver({ planId, teamId, day, revision }: RunDraft): void {
+    const news = { planId, teamId, day, revision, state: 'done' } as const
+    this.#parts.announce('plan:improved', [news], { roles: deskRoles })
+  }
+
+  #end(planId: number, here: Outcome, elsewhere: Ending): Promise<void> {
     const own = [...this.#runs].find(({ draft }) => draft?.planId === planId)
-    own?.end(ending)
-    return own ? own.over : endElsewhere(this.#parts.db, planId, ending)
+    own?.end(here)
+    return own ? own.over : endElsewhere(this.#parts.db, planId, elsewhere)
   }
 
   /** Leaves all runs of this node, with the best so far, to another, or to this one when it starts anew. */

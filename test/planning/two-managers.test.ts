@@ -70,23 +70,29 @@ test('desks hear of changes and of who is at the plan, also when somebody just g
   const there = await connect(address, other)
   const heard: PlanPresence[] = []
   const changed = new Promise<PlanChange>((resolve) => here.once('plan:edited', resolve))
-  const left = new Promise<void>((resolve) => {
-    here.on('plan:attended', (presence: PlanPresence) => {
-      heard.push(presence)
-      if (!presence.here) resolve()
-    })
-  })
+  here.on('plan:attended', (presence: PlanPresence) => heard.push(presence))
   const attendance = { planId: plan.id, tourOf: team.a.personId, here: true }
   expect(await ask(there, 'plan:attend', attendance)).toEqual({ ok: true, value: null })
   const a = tourOf(plan, team.a)
   await move(other, plan, stopAt(a, 0).id, a.id, 1)
   expect(await changed).toMatchObject({ planId: plan.id, by: other.personId })
+  const next = await makePlan(team)
+  expect((await ask(there, 'plan:attend', { ...attendance, planId: next.id })).ok).toBe(true)
+  const late = { ...attendance, here: false }
+  expect((await ask(there, 'plan:attend', late)).ok).toBe(true)
   there.disconnect()
-  await left
-  expect(heard).toEqual([
-    { planId: plan.id, personId: other.personId, tourOf: team.a.personId, here: true },
-    { planId: plan.id, personId: other.personId, tourOf: team.a.personId, here: false },
+  await expect.poll(() => heard.length, { timeout: 5000 }).toBe(5)
+  expect(heard.map(({ planId, here: stays }) => [planId, stays])).toEqual([
+    [plan.id, true],
+    [plan.id, false],
+    [next.id, true],
+    [plan.id, false],
+    // Only by then has the socket gone.
+    [next.id, false],
   ])
+  const { personId } = other
+  expect(new Set(heard.map((one) => one.personId))).toEqual(new Set([personId]))
+  expect(heard[0]?.tourOf).toBe(team.a.personId)
   const stranger = await connect(address, await team.world.signInAs('manager'))
   expect(await ask(stranger, 'plan:attend', attendance)).toMatchObject({ ok: false })
   stranger.disconnect()

@@ -154,6 +154,10 @@ describe('an edit while the plan is improved', () => {
     await untilRunIsOver(first.id)
     const over = await read(first)
     expect(over.run).toBeNull()
+    // Desks hear of one end: there was none for the change.
+    const states = newsOf(team, first.id).map(({ state }) => state)
+    expect(states.filter((state) => state !== 'improving')).toEqual(['done'])
+    expect(states.at(-1)).toBe('done')
     // Its turn is locked: whatever came after it still does.
     const after = shopsIn(tourOf(over, team.a))
     const place = after.indexOf(moved.retailerId)
