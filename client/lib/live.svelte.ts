@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
+import type { PlanAttendance } from '../../shared/plan-edits.ts'
 import type { ClientEvents, PositionFrame, ServerEvents, TeamSnapshot } from '../../shared/live.ts'
 import { clock } from './clock.svelte.ts'
 
@@ -65,6 +66,11 @@ class Live {
   onReturn(listener: () => void): () => void {
     this.#socket.on('connect', listener)
     return () => void this.#socket.off('connect', listener)
+  }
+
+  /** Says at which plan somebody is; while there is no connection, nobody. */
+  attend(attendance: PlanAttendance): void {
+    if (this.#socket.connected) this.#socket.emit('plan:attend', attendance, () => undefined)
   }
 
   /**

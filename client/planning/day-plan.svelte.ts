@@ -29,7 +29,7 @@ export class DayPlan {
   #refreshing = false
   #stale = false
   #holds = 0
-  /** The version named in the address (`plan=7`), else the newest draft, else the published one. */
+  /** The version named in the address (`v=7`), else the newest draft, else the published one. */
   readonly summary = $derived.by(() => this.#choose())
   /** Alone, so that versions read again do not make the plan blank. */
   readonly #planId = $derived(this.summary?.id)
@@ -133,7 +133,8 @@ export class DayPlan {
   }
 
   show(planId: number | undefined): void {
-    url.patch({ plan: planId === undefined ? undefined : String(planId), sel: undefined })
+    const named = this.versions.value?.find(({ id }) => id === planId)
+    url.patch({ v: named && String(named.version), sel: undefined })
   }
 
   /** The first of the next two weeks' days on which something is due. */
@@ -191,9 +192,9 @@ export class DayPlan {
   /** Versions come newest first. */
   #choose(): PlanSummary | undefined {
     const versions = this.versions.value ?? []
-    const named = Number(url.query('plan'))
+    const named = Number(url.query('v'))
     return (
-      versions.find(({ id }) => id === named) ??
+      versions.find(({ version }) => version === named) ??
       versions.find(({ status }) => status === 'draft') ??
       versions.find(({ status }) => status === 'published') ??
       versions[0]

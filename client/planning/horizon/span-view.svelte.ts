@@ -23,7 +23,7 @@ export function chosenSpan(): SpanName {
 }
 
 export function chooseSpan(name: SpanName): void {
-  url.patch({ span: name === 'day' ? undefined : name, sel: undefined, plan: undefined })
+  url.patch({ span: name === 'day' ? undefined : name, sel: undefined, v: undefined })
 }
 
 /** The days from the Monday before the day in view on, and what is planned on them. */

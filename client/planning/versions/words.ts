@@ -1,0 +1,36 @@
+import { defineWords } from '../../lib/i18n.svelte.ts'
+
+export const t = defineWords(
+  {
+    button: '版本：{version}',
+    list: '当日各版',
+    stops: '{n} 站',
+    open: '打开',
+    compare: '与此版对比',
+    copy: '复制为新草稿',
+    restore: '当前草稿恢复成此版',
+    restored: '已恢复成：{version}',
+    name: '版本名称',
+    'name.hint': '起个名称，如：雨天方案',
+    'name.save': '保存',
+    discard: '删除此草稿',
+    'discard.title': '删除草稿？',
+    'discard.text': '{version}，{n} 站。删除后不能恢复。',
+  },
+  {
+    button: 'Version: {version}',
+    list: 'Versions of the day',
+    stops: '{n} {n:stop|stops}',
+    open: 'Open',
+    compare: 'Compare with this',
+    copy: 'Copy into a new draft',
+    restore: 'Take over into the draft open now',
+    restored: 'As in: {version}',
+    name: 'Name of the version',
+    'name.hint': 'Name it, such as “rainy day”',
+    'name.save': 'Save',
+    discard: 'Delete this draft',
+    'discard.title': 'Delete the draft?',
+    'discard.text': '{version}, {n} {n:stop|stops}. It cannot be brought back.',
+  },
+)
