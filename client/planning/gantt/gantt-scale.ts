@@ -48,3 +48,6 @@ export function placeByTime(tour: Tour, begins: number, stopId: number | undefin
   const position = later < 0 ? others.length : later
   return { tourId: tour.id, position: Math.max(position, firstFree(tour)) }
 }
+
+/** The instant as plans write it. */
+export const toInstant = (at: number): string => new Date(at).toISOString()
