@@ -1,4 +1,4 @@
-import type { Break, Problem } from './problem.ts'
+import type { Break, Problem, Stop } from './problem.ts'
 import {
   breaksOf,
   measureLeg,
@@ -24,6 +24,15 @@ export interface Drive {
   readonly before?: Drive
 }
 
+/** How far somebody has come along a tour: where they are, and every way to have got there that no other beats. */
+export interface Progress {
+  readonly from: number | undefined
+  /** Stops ahead that are behind them by now. */
+  readonly served: number
+  readonly breaks: readonly Break[]
+  readonly drives: readonly Drive[]
+}
+
 /**
  * Drives the stops ahead in every way of taking the breaks that another does not beat, and returns
  * the one that misses the rules by the fewest seconds and, of those, is the cheapest and ends first.
@@ -31,36 +40,57 @@ export interface Drive {
  * and breaks not taken too.
  */
 export function driveTour(problem: Problem, vehicle: number, ahead: readonly number[]): Drive {
-  const { underway, end, shift, overtime } = vehicleAt(problem, vehicle)
-  const departAt = timeOfDeparture(problem, vehicle)
-  const start: Drive = { clock: departAt, taken: 0, missed: 0, price: 0 }
-  if (ahead.length === 0 && !underway) return start
-  // Whoever only goes home takes no break.
-  const breaks = ahead.length === 0 ? [] : breaksOf(problem, vehicle)
-  let from = placeOfDeparture(problem, vehicle)
-  let drives = [start]
-  for (const index of ahead) {
-    const stop = stopAt(problem, index)
-    const { seconds } = measureLeg(problem, vehicle, from, stop.location)
-    const stay = stop.serviceSeconds + (from === stop.location ? 0 : (stop.setupSeconds ?? 0))
-    drives = extendAll(drives, breaks, seconds, (before, crossing, taken) => {
-      const begun = beginIn(stop.windows, crossing.ready)
-      const late = Math.max(0, begun.at - (stop.late?.after ?? Infinity))
-      return {
-        clock: begun.at + stay,
-        taken,
-        missed: before.missed + crossing.late + begun.late,
-        price: before.price + (late > 0 ? late * (stop.late?.perSecond ?? 0) : 0),
-        crossing,
-        start: begun,
-        before,
-      }
-    })
-    from = stop.location
+  let progress = setOut(problem, vehicle)
+  for (const stop of ahead) progress = driveTo(problem, vehicle, progress, stopAt(problem, stop))
+  return driveHome(problem, vehicle, progress)
+}
+
+/** Before the first stop ahead. */
+export function setOut(problem: Problem, vehicle: number): Progress {
+  const clock = timeOfDeparture(problem, vehicle)
+  return {
+    from: placeOfDeparture(problem, vehicle),
+    served: 0,
+    breaks: breaksOf(problem, vehicle),
+    drives: [{ clock, taken: 0, missed: 0, price: 0 }],
   }
+}
+
+/** On to one more stop, until it is served. */
+export function driveTo(
+  problem: Problem,
+  vehicle: number,
+  { from, served, breaks, drives }: Progress,
+  stop: Stop,
+): Progress {
+  const { seconds } = measureLeg(problem, vehicle, from, stop.location)
+  const stay = stop.serviceSeconds + (from === stop.location ? 0 : (stop.setupSeconds ?? 0))
+  const extended = extendAll(drives, breaks, seconds, (before, crossing, taken) => {
+    const begun = beginIn(stop.windows, crossing.ready)
+    const late = Math.max(0, begun.at - (stop.late?.after ?? Infinity))
+    return {
+      clock: begun.at + stay,
+      taken,
+      missed: before.missed + crossing.late + begun.late,
+      price: before.price + (late > 0 ? late * (stop.late?.perSecond ?? 0) : 0),
+      crossing,
+      start: begun,
+      before,
+    }
+  })
+  return { from: stop.location, served: served + 1, breaks, drives: extended }
+}
+
+/** The best way to have driven a tour of which nothing is left but the way home. */
+export function driveHome(problem: Problem, vehicle: number, progress: Progress): Drive {
+  const { underway, end, shift, overtime } = vehicleAt(problem, vehicle)
+  const { from, served } = progress
+  // Nobody leaves for nothing, and whoever only goes home takes no break.
+  if (served === 0 && !underway) return progress.drives[0] as Drive
+  const breaks = served === 0 ? [] : progress.breaks
   const { seconds } = measureLeg(problem, vehicle, from, end)
   const latest = shift[1] + (overtime?.seconds ?? 0)
-  drives = extendAll(drives, breaks, seconds, (before, crossing, taken) => ({
+  const drives = extendAll(progress.drives, breaks, seconds, (before, crossing, taken) => ({
     clock: crossing.ready,
     taken,
     missed:

@@ -1,14 +1,14 @@
 import { priceTerms } from './cost.ts'
 import type { TourTerms } from './cost.ts'
-import { openInquiry, TimeIsUp } from './inquiry.ts'
+import { measureSlack } from './measure-slack.ts'
+import { doneIn, openInquiry, TimeIsUp } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
 import { findRepairs } from './find-repairs.ts'
 import type { Binding, Repair } from './find-repairs.ts'
 import { companyOf, findCheapestPlace, findNewlyBroken, without } from './places.ts'
 import type { Plan } from './places.ts'
 import type { AbsenceReason, Problem, Solution } from './problem.ts'
-import { stopAt, vehicleAt } from './road-ahead.ts'
-import { schedule } from './schedule.ts'
+import { stopAt } from './road-ahead.ts'
 
 /** Why a plan is as it is. Prices in seconds of travel, as everywhere in a problem. */
 export interface Explanation {
@@ -58,13 +58,16 @@ export interface AbsenceExplanation {
 /**
  * Explains a plan: what keeps stops out, what each tour and stop costs, and where else it could go.
  * @param isOver asked often; once true, what is known by then is the answer
+ * @param wanted the stops in tours that are to be explained, where not all are
  */
 export function explain(
   problem: Problem,
   { tours, unassigned }: Solution,
   isOver: () => boolean = () => false,
+  wanted?: readonly number[],
 ): Explanation {
   const inquiry = openInquiry(problem, isOver)
+  const isWanted = (stop: number) => wanted?.includes(stop) !== false
   const absences = unassigned.map(({ stop, reason }) => ({
     stop,
     reason,
@@ -72,13 +75,13 @@ export function explain(
     ...inTime(() => findRepairs(inquiry, tours, stop)),
   }))
   const explained = tours.map((tour, vehicle) => {
-    const done = vehicleAt(problem, vehicle).underway?.done.length ?? 0
     return {
       vehicle,
       terms: priceTerms(problem, vehicle, tour),
       cost: inquiry.judge(vehicle, tour).price,
       stops: tour
-        .slice(done)
+        .slice(doneIn(problem, vehicle))
+        .filter(isWanted)
         .flatMap((stop) => inTime(() => explainStop(inquiry, tours, vehicle, stop)) ?? []),
     }
   })
@@ -105,57 +108,17 @@ function explainStop(inquiry: Inquiry, plan: Plan, vehicle: number, stop: number
   const rest = without(plan, company)
   const slackSeconds = measureSlack(inquiry, vehicle, tour, stop)
   const remaining = rest[vehicle] ?? []
+  inquiry.judge(vehicle, remaining, tour)
   // Without the triangle inequality a tour may need the stop to keep its times, or to get on at all.
   if (findNewlyBroken(inquiry, vehicle, tour, remaining).length > 0)
     return { stop, marginalCost: null, slackSeconds, nextBest: null }
   const marginalCost = inquiry.judge(vehicle, tour).price - inquiry.judge(vehicle, remaining).price
   const all = problem.vehicles.map((_, index) => index)
-  const place = findCheapestPlace(inquiry, rest, company, all, { vehicle, tour })
+  const place = findCheapestPlace(inquiry, rest, company, all, { except: { vehicle, tour } })
   const nextBest = place && {
     vehicle: place.vehicle,
     position: place.tour.indexOf(stop),
     price: place.price - marginalCost,
   }
   return { stop, marginalCost, slackSeconds, nextBest: nextBest ?? null }
-}
-
-/** The largest delay of a service that breaks nothing, by bisection: rules only break more the later one is. */
-function measureSlack(
-  { problem, goOn }: Inquiry,
-  vehicle: number,
-  tour: readonly number[],
-  stop: number,
-): number {
-  const start = schedule(problem, vehicle, tour).starts[tour.indexOf(stop)] ?? Number.NaN
-  const { shift, overtime } = vehicleAt(problem, vehicle)
-  const broken = (delay: number) => {
-    goOn()
-    return schedule(startingAt(problem, stop, start + delay), vehicle, tour).violations.length
-  }
-  const before = broken(0)
-  let kept = 0
-  let lost = Math.max(0, Math.ceil(shift[1] + (overtime?.seconds ?? 0) - start)) + 1
-  while (lost - kept > 1) {
-    const middle = Math.floor((kept + lost) / 2)
-    if (broken(middle) > before) lost = middle
-    else kept = middle
-  }
-  return kept
-}
-
-/** The problem with a service that begins no earlier than `from`. */
-function startingAt(problem: Problem, stop: number, from: number): Problem {
-  const stops = [...problem.stops]
-  const { windows, ...rest } = stopAt(problem, stop)
-  const open = windows.length > 0 ? windows : [[-Infinity, Infinity] as const]
-  const left = open.filter(([, closes]) => closes >= from)
-  stops[stop] = {
-    ...rest,
-    // Every window has closed: one that cannot be met.
-    windows:
-      left.length > 0
-        ? left.map(([opens, closes]) => [Math.max(opens, from), closes])
-        : [[-Infinity, -Infinity]],
-  }
-  return { ...problem, stops }
 }

@@ -1,8 +1,10 @@
+import type { LeastBroken } from './bound-times.ts'
+import { doneIn } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
 import { companyOf, excessOf, findCheapestPlace, keepsSpacing, placesIn } from './places.ts'
 import type { Place, Plan } from './places.ts'
 import type { Problem } from './problem.ts'
-import { stopAt, vehicleAt } from './road-ahead.ts'
+import { stopAt } from './road-ahead.ts'
 import type { Violation } from './schedule.ts'
 
 /** What stands in the way of a vehicle, at the place where least does; nothing: only its price. */
@@ -39,7 +41,13 @@ export function findRepairs(
   const company = companyOf(problem, stop)
   const ways = problem.vehicles.flatMap((_, vehicle) => {
     let best: (Place & { readonly rules: readonly Violation[] }) | undefined
-    for (const found of placesIn(inquiry, plan, company, vehicle)) {
+    const anyway = countAnyway(problem, plan, company, vehicle)
+    const isWorth = ({ rules, seconds }: LeastBroken, bound: number) => {
+      if (!best) return true
+      const fewer = anyway + rules - best.rules.length || anyway + seconds - excess(best.rules)
+      return (fewer || bound - best.price) < 0
+    }
+    for (const found of placesIn(inquiry, plan, company, vehicle, isWorth)) {
       const way = { ...found, rules: rulesBroken(problem, plan, company, found) }
       if (!best || compareWays(way, best) < 0) best = way
     }
@@ -70,6 +78,21 @@ function rulesBroken(
   return [...ofTour, ...tooNear.map((stop) => ({ kind: 'SPACING', stop }) as const)]
 }
 
+const isAllowed = (problem: Problem, stop: number, vehicle: number) =>
+  stopAt(problem, stop).vehicles?.includes(vehicle) !== false
+
+/** Rules that every place of a vehicle breaks, each by one. */
+function countAnyway(
+  problem: Problem,
+  plan: Plan,
+  company: readonly number[],
+  vehicle: number,
+): number {
+  const forbidden = company.filter((stop) => !isAllowed(problem, stop, vehicle))
+  const tooNear = company.filter((stop) => !keepsSpacing(problem, plan, stop, vehicle))
+  return forbidden.length + tooNear.length
+}
+
 /** The cheapest exchange for another stop that breaks no rule, if there is one in any tour. */
 function findSwaps(
   inquiry: Inquiry,
@@ -80,18 +103,19 @@ function findSwaps(
   const { problem } = inquiry
   let best: Repair | undefined
   for (const [vehicle, tour] of plan.entries()) {
-    for (const instead of tour.slice(vehicleAt(problem, vehicle).underway?.done.length ?? 0)) {
+    if (!company.every((one) => isAllowed(problem, one, vehicle))) continue
+    for (const instead of tour.slice(doneIn(problem, vehicle))) {
       const { prize } = stopAt(problem, instead)
-      const leaving = companyOf(problem, instead)
-      if (prize === Infinity || leaving.length > 1) continue
-      const rest = plan.with(
-        vehicle,
-        tour.filter((other) => other !== instead),
-      )
-      const place = findCheapestPlace(inquiry, rest, company, [vehicle])
+      if (prize === Infinity || companyOf(problem, instead).length > 1) continue
+      const rest = tour.filter((other) => other !== instead)
+      const before = inquiry.judge(vehicle, tour).price - prize
+      const below = best ? best.price + before - inquiry.judge(vehicle, rest, tour).price : Infinity
+      const place = findCheapestPlace(inquiry, plan.with(vehicle, rest), company, [vehicle], {
+        // Without the other stop there may be no way.
+        below: Number.isFinite(below) ? below : Infinity,
+      })
       if (!place) continue
-      const longer = inquiry.judge(vehicle, place.tour).price
-      const price = longer - inquiry.judge(vehicle, tour).price + prize
+      const price = inquiry.judge(vehicle, place.tour).price - before
       if (!best || price < best.price)
         best = { vehicle, position: place.tour.indexOf(stop), rules: [], instead, price }
     }

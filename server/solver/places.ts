@@ -1,5 +1,8 @@
+import { boundTimes } from './bound-times.ts'
+import type { LeastBroken } from './bound-times.ts'
 import { cheapestFirst } from './cheapest-first.ts'
 import { priceIdle, priceUse } from './cost.ts'
+import { doneIn } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Problem } from './problem.ts'
 import { measureLeg, placeOfDeparture, stopAt, vehicleAt } from './road-ahead.ts'
@@ -13,7 +16,7 @@ export interface Place {
   readonly vehicle: number
   /** The tour with it. */
   readonly tour: readonly number[]
-  /** What the tour then costs more. */
+  /** What the tour then costs more; in all where there was no way along it before. */
   readonly price: number
   /** The rules the tour then breaks and did not break before. */
   readonly breaks: readonly Violation[]
@@ -27,6 +30,16 @@ interface Candidate {
   readonly behind: readonly number[]
   /** Legs, fixed price and prices of the vehicle: what is priced by the clock or by balance comes on top. */
   readonly bound: number
+  /** What it breaks at least of the rules of time. */
+  readonly least: LeastBroken
+}
+
+/** What a place is sought within. */
+interface PlaceLimits {
+  /** A tour that does not count: where the stop came from. */
+  readonly except?: { readonly vehicle: number; readonly tour: readonly number[] }
+  /** The place must cost less. */
+  readonly below?: number
 }
 
 /** Places for a stop and its partner are as many as the square of a tour: beyond, nobody can wait for it. */
@@ -51,42 +64,56 @@ export function without(plan: Plan, stops: readonly number[]): Plan {
  * The cheapest place in a plan that breaks no rule, for a stop and its partner that are not in it.
  * Candidates are tried from the cheapest legs up, so that few of them need a schedule.
  * @param among vehicles to look at
- * @param except a tour that does not count: where the stop came from
  */
 export function findCheapestPlace(
   inquiry: Inquiry,
   plan: Plan,
   company: readonly number[],
   among: readonly number[],
-  except?: { readonly vehicle: number; readonly tour: readonly number[] },
+  { except, below = Infinity }: PlaceLimits = {},
 ): Place | undefined {
-  const candidates: Candidate[] = []
-  for (const vehicle of among)
-    if (mayServe(inquiry.problem, plan, company, vehicle))
-      addCandidates(inquiry, plan, company, vehicle, candidates)
+  const candidates = among.flatMap((vehicle) =>
+    mayServe(inquiry.problem, plan, company, vehicle)
+      ? candidatesIn(inquiry, plan, company, vehicle).filter(
+          ({ least, bound }) => least.rules === 0 && bound < below,
+        )
+      : [],
+  )
   let best: Place | undefined
+  let limit = below
   for (const candidate of cheapestFirst(candidates)) {
-    if (best && candidate.bound >= best.price) break
+    if (candidate.bound >= limit) break
     const { vehicle } = candidate
     const tour = writeTour(plan, candidate)
     if (vehicle === except?.vehicle && isSame(tour, except.tour)) continue
     const place = tryPlace(inquiry, plan, vehicle, tour)
-    if (place.breaks.length === 0 && (!best || place.price < best.price)) best = place
+    if (place.breaks.length > 0 || place.price >= limit) continue
+    best = place
+    limit = place.price
   }
   return best
 }
 
-/** Every place in a vehicle's tour, whatever it breaks. */
+/**
+ * The places in a vehicle's tour, whatever they break: what breaks least at best comes first.
+ * @param isWorth asked with what a place breaks and costs at least; none that follows is better
+ */
 export function* placesIn(
   inquiry: Inquiry,
   plan: Plan,
   company: readonly number[],
   vehicle: number,
+  isWorth: (least: LeastBroken, bound: number) => boolean,
 ): Generator<Place> {
-  const candidates: Candidate[] = []
-  addCandidates(inquiry, plan, company, vehicle, candidates)
-  for (const candidate of candidates)
+  const candidates = candidatesIn(inquiry, plan, company, vehicle)
+  candidates.sort(
+    (a, b) =>
+      a.least.rules - b.least.rules || a.least.seconds - b.least.seconds || a.bound - b.bound,
+  )
+  for (const candidate of candidates) {
+    if (!isWorth(candidate.least, candidate.bound)) return
     yield tryPlace(inquiry, plan, vehicle, writeTour(plan, candidate))
+  }
 }
 
 /** Whether a vehicle may serve stops at all, and on its day: skills, locks and spacing of repeats. */
@@ -117,23 +144,31 @@ export function keepsSpacing(problem: Problem, plan: Plan, stop: number, vehicle
     )
 }
 
+const NOTHING: LeastBroken = { rules: 0, seconds: 0 }
+
 /** Prices every place in a tour by the legs that change. Where there is no way, there is no place. */
-function addCandidates(
+function candidatesIn(
   inquiry: Inquiry,
   plan: Plan,
   company: readonly number[],
   vehicle: number,
-  candidates: Candidate[],
-): void {
+): Candidate[] {
   inquiry.goOn()
   const { problem } = inquiry
   const tour = plan[vehicle] ?? []
+  const candidates: Candidate[] = []
+  const [only, partner] = company
+  const times =
+    only === undefined || partner !== undefined
+      ? []
+      : boundTimes(inquiry, vehicle, tour, stopAt(problem, only))
   const fixed = tour.length === doneIn(problem, vehicle) ? priceUse(problem, vehicle) : 0
   const own = company.reduce((sum, stop) => sum + priceOf(problem, vehicle, stop), fixed)
   const add = (stops: readonly number[], behind: readonly number[], legs: number) => {
     if (!(legs < Infinity)) return
     if (candidates.length === MOST_CANDIDATES) inquiry.giveUp()
-    candidates.push({ vehicle, stops, behind, bound: own + legs })
+    const least = times[behind[0] ?? -1] ?? NOTHING
+    candidates.push({ vehicle, stops, behind, bound: own + legs, least })
   }
   for (const stops of ordersOf(problem, company)) {
     const [lead, follower] = stops
@@ -150,6 +185,7 @@ function addCandidates(
       })
     })
   }
+  return candidates
 }
 
 /** What a tour's legs cost more with some stops one after the other, behind so many of its stops. */
@@ -186,9 +222,6 @@ function writeTour(plan: Plan, { vehicle, stops, behind }: Candidate): number[] 
   return tour
 }
 
-const doneIn = (problem: Problem, vehicle: number) =>
-  vehicleAt(problem, vehicle).underway?.done.length ?? 0
-
 const priceOf = (problem: Problem, vehicle: number, stop: number) =>
   stopAt(problem, stop).prices?.find((one) => one.vehicle === vehicle)?.price ?? 0
 
@@ -203,7 +236,8 @@ function ordersOf(problem: Problem, company: readonly number[]): (readonly numbe
 function tryPlace(inquiry: Inquiry, plan: Plan, vehicle: number, tour: readonly number[]): Place {
   inquiry.goOn()
   const before = plan[vehicle] ?? []
-  const price = inquiry.judge(vehicle, tour).price - inquiry.judge(vehicle, before).price
+  const known = inquiry.judge(vehicle, before).price
+  const price = inquiry.judge(vehicle, tour, before).price - (Number.isFinite(known) ? known : 0)
   return { vehicle, tour, price, breaks: findNewlyBroken(inquiry, vehicle, before, tour) }
 }
 

@@ -47,12 +47,18 @@ export interface Schedule {
  * that breaks rules is timed too: late stops are served on arrival, and every broken rule is listed.
  * @param vehicle index of the vehicle
  * @param tour stop indexes in order, stops already done first
+ * @param driven the best way to drive it, where that is known
  */
-export function schedule(problem: Problem, vehicle: number, tour: readonly number[]): Schedule {
+export function schedule(
+  problem: Problem,
+  vehicle: number,
+  tour: readonly number[],
+  driven?: Drive,
+): Schedule {
   const { underway, shift, overtime } = vehicleAt(problem, vehicle)
   const done = underway?.done.length ?? 0
   const ahead = tour.slice(done)
-  const last = driveTour(problem, vehicle, ahead)
+  const last = driven ?? driveTour(problem, vehicle, ahead)
   const legs = listDrives(last)
   const served = legs.slice(0, ahead.length)
   const past = tour.slice(0, done).map(() => Number.NaN)
@@ -77,14 +83,14 @@ export function schedule(problem: Problem, vehicle: number, tour: readonly numbe
     lateness: legs.at(ahead.length - 1)?.price ?? 0,
     overtime: overtimePrice,
     violations: [
-      ...timesBroken(problem, vehicle, ahead, legs),
+      ...timesBroken(problem, vehicle, ahead, last),
       ...limitsBroken(problem, vehicle, tour),
     ],
   }
 }
 
 /** The drive from its first leg on. */
-function listDrives(last: Drive): Drive[] {
+export function listDrives(last: Drive): Drive[] {
   const legs: Drive[] = []
   let drive = last
   for (; drive.before; drive = drive.before) legs.push(drive)
@@ -111,22 +117,24 @@ function measureTour(problem: Problem, vehicle: number, ahead: readonly number[]
   return sums
 }
 
-function timesBroken(
+/** The rules of time that a tour breaks when it is driven like that. */
+export function timesBroken(
   problem: Problem,
   vehicle: number,
   ahead: readonly number[],
-  legs: readonly Drive[],
+  driven: Drive,
 ): Violation[] {
   const { shift, overtime } = vehicleAt(problem, vehicle)
   const broken: Violation[] = []
   const add = (violation: Violation & { readonly seconds: number }) => {
     if (violation.seconds > 0) broken.push(violation)
   }
-  legs.forEach(({ crossing, start }, leg) => {
+  listDrives(driven).forEach(({ crossing, start }, leg) => {
     add({ kind: 'BREAK', seconds: crossing?.late ?? 0 })
     add({ kind: 'WINDOW', stop: ahead[leg] ?? -1, seconds: start?.late ?? 0 })
   })
-  const { clock: finish, taken } = legs.at(-1) ?? { clock: -Infinity, taken: 0 }
+  // A day of which nothing is driven ends never.
+  const { clock: finish, taken } = driven.before ? driven : { clock: -Infinity, taken: 0 }
   add({ kind: 'SHIFT', seconds: excess(finish, shift[1] + (overtime?.seconds ?? 0)) })
   if (ahead.length > 0)
     for (const { windows } of breaksOf(problem, vehicle).slice(taken))

@@ -25,8 +25,10 @@ export interface TakenBreak {
  * on arrival, else before leaving, else on the way.
  */
 export function crossLeg(rests: readonly Break[], clock: number, seconds: number): Crossing {
+  if (rests.length === 0)
+    return { arrival: clock + seconds, ready: clock + seconds, late: 0, breaks: [] }
   const soonest = takeOnTheWay(rests, clock, seconds)
-  for (let before = 0; before <= rests.length && rests.length > 0; before++) {
+  for (let before = 0; before <= rests.length; before++) {
     const crossing = takeAtStops(rests, before, clock, seconds)
     if (crossing.ready <= soonest.ready + GRAIN && crossing.late <= soonest.late + GRAIN)
       return crossing
@@ -72,12 +74,15 @@ function takeAtStops(
 
 /** The first moment from `ready` on that lies in a window, or `ready` and how much too late that is. */
 export function beginIn(windows: readonly Window[], ready: number) {
-  if (windows.length === 0) return { at: ready, late: 0 }
-  const open = windows.filter(([, closes]) => ready <= closes + GRAIN).map(([opens]) => opens)
-  if (open.length > 0) return { at: Math.max(ready, Math.min(...open)), late: 0 }
-  return { at: ready, late: ready - lastClosing(windows) }
+  let at = Infinity
+  for (const [opens, closes] of windows)
+    if (ready <= closes + GRAIN) at = Math.min(at, Math.max(ready, opens))
+  if (at < Infinity) return { at, late: 0 }
+  return { at: ready, late: windows.length === 0 ? 0 : ready - lastClosing(windows) }
 }
 
 export function lastClosing(windows: readonly Window[]): number {
-  return Math.max(...windows.map(([, closes]) => closes))
+  let last = -Infinity
+  for (const [, closes] of windows) if (closes > last) last = closes
+  return last
 }

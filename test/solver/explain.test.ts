@@ -170,7 +170,7 @@ describe('when the time is up', () => {
       explained = stops
       if (part.isWhole) {
         expect(part).toEqual(whole)
-        expect(patience).toBeGreaterThan(20)
+        expect(patience).toBeGreaterThan(10)
         break
       }
     }
