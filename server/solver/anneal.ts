@@ -108,8 +108,9 @@ export class Annealing {
         const most = temperature * random.exponential()
         if (this.#tails.tryOne(most)) this.#judge(most)
       }
-      this.#change()
-      this.#judge(temperature * random.exponential())
+      const most = temperature * random.exponential()
+      if (this.#change(this.#current + most)) this.#judge(most)
+      else plan.rollBack()
     }
     this.found.restore(plan)
   }
@@ -128,7 +129,8 @@ export class Annealing {
     if (cost < this.foundCost - 1e-9 * (1 + Math.abs(this.foundCost))) this.#find(cost)
   }
 
-  #change(): void {
+  /** Ruins and recreates; false when it was plain on the way that the plan would cost `below` or more. */
+  #change(below: number): boolean {
     const { plan, near, random } = this
     const { movable } = plan.model
     const pool = this.#pool
@@ -136,7 +138,7 @@ export class Annealing {
     const seed = movable[random.below(movable.length)]!
     if (plan.absentCount > 0) drawAbsent(plan, seed, near[seed]!, pool)
     this.#removal.ruin(seed, near[seed]!, pool)
-    this.#insertion.recreate(pool)
+    return this.#insertion.recreate(pool, this.#tails ? below : Infinity)
   }
 
   /** The present plan is the best of this stretch. */

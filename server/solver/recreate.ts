@@ -49,21 +49,35 @@ export class GreedyInsertion {
   /**
    * Puts each stop of `pool`, in a random order of several, at its cheapest place, or leaves it out
    * when that costs more than its prize.
+   * @param below gives up as soon as the plan would cost this much, taking it that no insertion makes
+   *   it cheaper: true where triangles hold, elsewhere a chance missed now and then
+   * @returns whether it came to the end
    */
-  recreate(pool: Pool): void {
+  recreate(pool: Pool, below = Infinity): boolean {
     const plan = this.#plan
     const random = this.#random
     const place = this.#place
     const { prize } = plan.model
     this.#sort(pool, this.#draws[random.below(this.#draws.length)]!)
     const generous = random.below(GENEROUS) === 0
-    for (let i = 0; i < pool.count; i++) {
+    let left = below < Infinity ? below - this.#costIfServed(pool) : Infinity
+    for (let i = 0; i < pool.count && left > 0; i++) {
       const stop = pool.stops[i]!
       // Its partner may have brought it.
       if (plan.tourOf[stop] !== -1) continue
-      plan.seek(stop, generous ? Infinity : prize[stop]!, place, random)
+      const limit = generous ? Infinity : prize[stop]!
+      plan.seek(stop, left < limit ? left : limit, place, random)
       if (place.vehicle >= 0) plan.insert(stop, place)
+      left -= place.vehicle >= 0 ? place.price : prize[stop]!
     }
+    return left > 0
+  }
+
+  /** What the plan would cost if the stops of a pool were served for nothing. */
+  #costIfServed(pool: Pool): number {
+    let cost = this.#plan.cost()
+    for (let i = 0; i < pool.count; i++) cost -= this.#plan.model.prize[pool.stops[i]!]!
+    return cost
   }
 
   get orderCount(): number {
