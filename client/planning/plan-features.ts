@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
-import type { DueVisit, Plan, Tour } from '../../shared/planning.ts'
+import type { DueVisit, Plan, Stop, Tour } from '../../shared/planning.ts'
 import { legLines } from '../../shared/leg-lines.ts'
+import { stopImageId, type StopLook } from '../map/stop-image.ts'
 
 /** How a tour is drawn: its person's hue, a second manner for repeated hues, faint behind a chosen one. */
 export interface TourLook {
@@ -13,11 +14,12 @@ export interface TourLook {
 export function planFeatures(
   plan: Plan | undefined,
   lookOf: (tour: Tour) => TourLook,
+  lookOfStop: (tour: Tour, stop: Stop) => StopLook,
 ): FeatureCollection<LineString | Point> {
   const features = (plan?.tours ?? []).flatMap((tour) => {
     const look = lookOf(tour)
     if (tour.stops.length === 0) return []
-    return [...legsOf(tour, look), startOf(tour, look), ...stopsOf(tour, look)]
+    return [...legsOf(tour, look), startOf(tour, look), ...stopsOf(tour, look, lookOfStop)]
   })
   return { type: 'FeatureCollection', features }
 }
@@ -42,8 +44,12 @@ function startOf({ start }: Tour, look: TourLook): Feature<Point> {
   }
 }
 
-function stopsOf({ stops }: Tour, look: TourLook): Feature<Point>[] {
-  return stops.map((stop) => ({
+function stopsOf(
+  tour: Tour,
+  look: TourLook,
+  lookOfStop: (tour: Tour, stop: Stop) => StopLook,
+): Feature<Point>[] {
+  return tour.stops.map((stop) => ({
     type: 'Feature',
     id: stop.id,
     geometry: { type: 'Point', coordinates: stop.at },
@@ -51,7 +57,7 @@ function stopsOf({ stops }: Tour, look: TourLook): Feature<Point>[] {
       ...look,
       number: String(stop.position + 1),
       broken: stop.violations.length > 0,
-      settled: stop.outcome !== null,
+      image: stopImageId(lookOfStop(tour, stop)),
     },
   }))
 }

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { planFeatures } from '../../../client/planning/plan-features.ts'
 import { planOf, stopAt, tourOf } from './plan-of.ts'
 
+const lookOfStop = () => ({ number: '1', hue: '#123456', ink: '#fff', rim: '#fff', bold: false })
 const look = { hue: '#123456', second: false, faint: false }
 
 test('a plan is drawn as a leg to each stop, one home, the start and numbered stops; empty tours as nothing', () => {
   const plan = planOf(tourOf(1, [stopAt(1, 114.01), stopAt(2, 114.02)]), tourOf(2, []))
-  const { features } = planFeatures(plan, () => look)
+  const { features } = planFeatures(plan, () => look, lookOfStop)
   const legs = features.filter(({ geometry }) => geometry.type === 'LineString')
   expect(legs.map(({ properties }) => properties)).toEqual([
     { ...look, estimated: true },
@@ -27,5 +28,5 @@ test('a plan is drawn as a leg to each stop, one home, the start and numbered st
 })
 
 test('without a plan nothing is drawn', () => {
-  expect(planFeatures(undefined, () => look).features).toEqual([])
+  expect(planFeatures(undefined, () => look, lookOfStop).features).toEqual([])
 })
