@@ -27,14 +27,14 @@ export const stopImageId = (look: StopLook): string => PREFIX + JSON.stringify(l
  * @returns the means to stop
  */
 export function drawStopImages(map: MapLibre): () => void {
-  const draw = ({ id }: { id: string }) => {
-    if (!id.startsWith(PREFIX) || map.hasImage(id)) return
-    const image = drawStop(JSON.parse(id.slice(PREFIX.length)) as StopLook)
+  map.setMissingStyleImageResolver((id) => {
+    const image = id.startsWith(PREFIX)
+      ? drawStop(JSON.parse(id.slice(PREFIX.length)) as StopLook)
+      : undefined
     if (image) map.addImage(id, image, { pixelRatio: RATIO })
-  }
-  map.on('styleimagemissing', draw)
+  })
   return () => {
-    map.off('styleimagemissing', draw)
+    map.setMissingStyleImageResolver(null)
   }
 }
 

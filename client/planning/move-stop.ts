@@ -16,7 +16,10 @@ export function firstFree({ stops }: Pick<Tour, 'stops'>): number {
   return stops.findLastIndex((stop) => stop.outcome !== null) + 1
 }
 
-export function findStop(plan: Pick<Plan, 'tours'>, stopId: number): { tour: Tour; stop: Stop } | undefined {
+export function findStop(
+  plan: Pick<Plan, 'tours'>,
+  stopId: number,
+): { tour: Tour; stop: Stop } | undefined {
   for (const tour of plan.tours) {
     const stop = tour.stops.find(({ id }) => id === stopId)
     if (stop) return { tour, stop }
