@@ -25,7 +25,7 @@ export interface Candidate {
 export type ShopClass = Pick<Candidate, 'tier' | 'format' | 'conduct'>
 
 /** A shop without a tier is visited like the lowest one. */
-const LOWEST_TIER = 1
+export const LOWEST_TIER = 1
 
 /**
  * The policy of a shop: of those that cover its tier and class the one that names most of its class, then the one that
