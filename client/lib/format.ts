@@ -41,6 +41,12 @@ export function formatDay(day: string, form: 'bare' | 'weekday' | 'year' = 'week
   return dateFormat('UTC', options).format(new Date(`${day}T00:00:00Z`))
 }
 
+/** The name of a day of the week, 1 = Monday: 周二, 星期二 or 二. */
+export function formatWeekday(day: number, form: 'short' | 'long' | 'narrow' = 'short'): string {
+  // 1 January 2024 was a Monday.
+  return dateFormat('UTC', { weekday: form }).format(Date.UTC(2024, 0, day))
+}
+
 export function formatCount(count: number): string {
   return count.toLocaleString(i18n.tag)
 }

@@ -4,7 +4,16 @@ export type NewPolicy = Omit<VisitPolicy, 'id'>
 
 /** What keeps policies from being saved, or is remarked upon; the names of those concerned with it. */
 export interface PolicyProblem {
-  readonly key: 'name-missing' | 'name-twice' | 'tiers' | 'window' | 'number' | 'gap' | 'overlap'
+  readonly key:
+    | 'name-missing'
+    | 'name-twice'
+    | 'tiers'
+    | 'window'
+    | 'number'
+    | 'often'
+    | 'gap'
+    | 'weekdays'
+    | 'overlap'
   readonly name: string
   readonly other: string
   readonly refused: boolean
@@ -15,9 +24,11 @@ const TIERS = Array.from({ length: 30 }, (_, index) => index + 1)
 const ranges = {
   tierFrom: [1, 30],
   tierTo: [1, 30],
+  visits: [1, 31],
   intervalDays: [1, 366],
   minGapDays: [0, 366],
   serviceMinutes: [1, 240],
+  continuityMinutes: [0, 240],
 } as const satisfies Partial<Record<keyof NewPolicy, readonly [number, number]>>
 
 /** Everything that is wrong with the policies as a whole, those that the server would refuse first. */
@@ -31,9 +42,11 @@ export function judgePolicies(policies: readonly NewPolicy[]): PolicyProblem[] {
     if (name.trim() === '') add('name-missing', name, true)
     else if (later.some((other) => other.name === name)) add('name-twice', name, true)
     if (!inRange(policy)) add('number', name, true)
+    else if (policy.visits > policy.intervalDays) add('often', name, true)
+    else if (policy.minGapDays * policy.visits > policy.intervalDays) add('gap', name, false)
     if (policy.tierFrom > policy.tierTo) add('tiers', name, true)
     if (isBackward(policy)) add('window', name, true)
-    if (policy.minGapDays > policy.intervalDays) add('gap', name, false)
+    if (tooFewWeekdays(policy)) add('weekdays', name, false)
     for (const other of later) if (overlap(policy, other)) add('overlap', name, false, other.name)
   })
   return problems.toSorted((a, b) => Number(b.refused) - Number(a.refused))
@@ -62,6 +75,10 @@ function inRange(policy: NewPolicy): boolean {
 
 const isBackward = ({ windowStart, windowEnd }: NewPolicy) =>
   windowStart !== null && windowEnd !== null && windowStart >= windowEnd
+
+/** More visits a week than there are days that suit: some fall on others. */
+const tooFewWeekdays = ({ weekdays, visits, intervalDays }: NewPolicy) =>
+  weekdays.length > 0 && (visits * 7) / intervalDays > weekdays.length
 
 /** Of two that name different classes the one that names more counts, and nothing is left to chance. */
 const overlap = (a: NewPolicy, b: NewPolicy) =>

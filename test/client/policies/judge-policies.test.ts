@@ -29,6 +29,8 @@ describe('visit policies', () => {
     ['name-missing', { name: ' ' }],
     ['number', { intervalDays: 0, minGapDays: 0 }],
     ['number', { serviceMinutes: 2.5 }],
+    ['number', { continuityMinutes: 241 }],
+    ['often', { visits: 8 }],
     ['tiers', { tierFrom: 30, tierTo: 21 }],
     ['window', { windowStart: '10:00', windowEnd: '10:00' }],
   ] as const)('the server would refuse: %s %o', (key, change) => {
@@ -50,6 +52,14 @@ describe('visit policies', () => {
       ['gap', false],
       ['overlap', false],
     ])
+  })
+
+  test('a gap that so many visits do not leave, and more visits than days that suit, are remarked upon', () => {
+    const twice = { visits: 2, minGapDays: 3 }
+    expect(keysOf(policy(twice))).toEqual([])
+    expect(keysOf(policy({ ...twice, minGapDays: 4 }))).toEqual(['gap'])
+    expect(keysOf(policy({ ...twice, weekdays: [2] }))).toEqual(['weekdays'])
+    expect(keysOf(policy({ ...twice, weekdays: [2, 5] }))).toEqual([])
   })
 
   test('tiers that no policy speaks of are told as ranges', () => {
