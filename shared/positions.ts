@@ -44,3 +44,6 @@ export type LatestPosition = Static<typeof LatestPosition>
 /** Without a fix for this long a person is shown as stale, and after the second limit as lost. */
 export const staleAfterSeconds = 120
 export const lostAfterSeconds = 600
+
+/** So far behind the published plan somebody is late. */
+export const lateAfterSeconds = 15 * 60

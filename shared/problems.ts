@@ -41,8 +41,6 @@ export const problems = {
   },
   'nothing-left': { status: 409, title: 'Nothing is left of that tour to give away' },
   'relief-stale': { status: 409, title: 'The field has moved on since that was offered' },
-  'report-planned': { status: 409, title: 'Somebody is to look at that place today already' },
-  'report-nowhere': { status: 409, title: 'The report has no position, or is settled' },
   'stop-visited': { status: 409, title: 'The stop was visited already' },
 
   'visit-ended': { status: 409, title: 'The visit has ended already' },

@@ -178,17 +178,24 @@ export class MyDay {
     }
   }
 
+  /** By its shop too: a version that changes nothing for this person is not told, and has stops of its own. */
   #mark({
     stopId,
+    retailerId,
     visitId,
     outcome,
     arrivedAt,
     leftAt,
-  }: Pick<VisitChange, 'stopId' | 'visitId' | 'outcome' | 'arrivedAt' | 'leftAt'>): void {
+  }: Pick<
+    VisitChange,
+    'stopId' | 'retailerId' | 'visitId' | 'outcome' | 'arrivedAt' | 'leftAt'
+  >): void {
     const { value } = this.answer
-    if (!value?.tour) return
+    if (!value?.tour || stopId === null) return
     const mark = (stop: Stop): Stop =>
-      stop.id === stopId ? { ...stop, outcome, visitId, arrivedAt, leftAt } : stop
+      stop.id === stopId || stop.retailerId === retailerId
+        ? { ...stop, outcome, visitId, arrivedAt, leftAt }
+        : stop
     this.answer.value = { ...value, tour: { ...value.tour, stops: value.tour.stops.map(mark) } }
   }
 }

@@ -1,14 +1,12 @@
 import type { Person } from '../../shared/people.ts'
 import type { Stop, Tour } from '../../shared/planning.ts'
-import { lostAfterSeconds, staleAfterSeconds } from '../../shared/positions.ts'
+import { lateAfterSeconds, lostAfterSeconds, staleAfterSeconds } from '../../shared/positions.ts'
 import type { FieldPosition } from './field-position.ts'
 
 /** How fresh the latest fix is; 'none' when there is none of this day. */
 export type Freshness = 'fresh' | 'stale' | 'lost' | 'none'
 export type Activity = 'no-tour' | 'not-started' | 'en-route' | 'on-site' | 'finished'
 export type Concern = 'lost' | 'late' | 'not-started' | 'stale'
-
-export const lateAfterSeconds = 15 * 60
 
 /** One person's day as it stands at an instant of the field. */
 export interface PersonDay {

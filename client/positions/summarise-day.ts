@@ -1,4 +1,5 @@
-import { lateAfterSeconds, type PersonDay } from './read-day.ts'
+import { lateAfterSeconds } from '../../shared/positions.ts'
+import type { PersonDay } from './read-day.ts'
 
 export interface DaySummary {
   /** People whose place is known at this minute, of those with a tour. */

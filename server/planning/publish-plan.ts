@@ -1,4 +1,5 @@
 import { compareTours } from '../../shared/compare-tours.ts'
+import type { Plan, Tour } from '../../shared/planning.ts'
 import { audit } from '../platform/audit.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
@@ -10,14 +11,21 @@ import {
   countVisited,
   lockTeam,
   markPublished,
-  peopleOnTour,
   retirePublished,
 } from './write-queries.ts'
 
 export interface Publication {
   readonly plan: PlanHead
-  /** Everybody with a tour in this version or in the one it replaces. */
+  /** Whose phones are told: everybody whose tour is another than in the version it replaces, or who has not seen that. */
   readonly personIds: readonly number[]
+}
+
+interface Publishing {
+  readonly id: number
+  readonly revision: number
+  readonly by: { readonly personId: number | null; readonly ip: string }
+  /** The version that must be in force until then. */
+  readonly instead?: number
 }
 
 /**
@@ -29,40 +37,63 @@ export function publishPlan(
   db: Db,
   { id, teamId }: PlanHead,
   revision: number,
-  by: { personId: number | null; ip: string },
+  by: Publishing['by'],
 ): Promise<Publication> {
   return db.transaction().execute(async (trx) => {
     await lockTeam(trx, teamId)
-    const plan = await requireDraft(trx, id, revision)
-    const whole = await planById(trx, id)
-    if (!whole || whole.tours.every(({ stops }) => stops.length === 0))
-      throw new Problem('plan-empty')
-    const replacedId = await retirePublished(trx, plan)
-    const replaced = replacedId === undefined ? undefined : await planById(trx, replacedId)
-    await markPublished(trx, id, by.personId)
-    if (replaced && replacedId !== undefined) {
-      const same = compareTours(replaced.tours, whole.tours).filter(
-        ({ stops }) => stops.length === 0,
-      )
-      await carryReceipts(
-        trx,
-        replacedId,
-        id,
-        same.map(({ personId }) => personId),
-      )
-      await carryVisits(trx, replacedId, id)
-      const lost = await countVisited(trx, replacedId)
-      if (lost > 0)
-        throw new Problem('stop-visited', `${String(lost)} visited stops are missing; plan anew`)
-    }
-    await audit(trx, {
-      personId: by.personId,
-      action: 'plan:publish',
-      subject: String(id),
-      facts: { teamId, day: plan.day, replacedId: replacedId ?? null },
-      ip: by.ip,
-    })
-    const planIds = replacedId === undefined ? [id] : [id, replacedId]
-    return { plan, personIds: await peopleOnTour(trx, planIds) }
+    return publishDraft(trx, { id, revision, by })
+  })
+}
+
+/** The same within a transaction that has the team's lock. */
+export async function publishDraft(
+  trx: Db,
+  { id, revision, by, instead }: Publishing,
+): Promise<Publication> {
+  const plan = await requireDraft(trx, id, revision)
+  const { teamId, day } = plan
+  const whole = await planById(trx, id)
+  if (!whole || whole.tours.every(({ stops }) => stops.length === 0))
+    throw new Problem('plan-empty')
+  const replacedId = await retirePublished(trx, plan)
+  if (instead !== undefined && instead !== replacedId) throw new Problem('plan-changed')
+  const replaced = replacedId === undefined ? undefined : await planById(trx, replacedId)
+  await markPublished(trx, id, by.personId)
+  if (replaced) await carryOver(trx, replaced, whole)
+  await audit(trx, {
+    personId: by.personId,
+    action: 'plan:publish',
+    subject: String(id),
+    facts: { teamId, day, replacedId: replacedId ?? null },
+    ip: by.ip,
+  })
+  return { plan, personIds: toldOf(replaced?.tours ?? [], whole.tours) }
+}
+
+async function carryOver(trx: Db, replaced: Plan, whole: Plan): Promise<void> {
+  const same = compareTours(replaced.tours, whole.tours).filter(({ stops }) => stops.length === 0)
+  await carryReceipts(
+    trx,
+    replaced.id,
+    whole.id,
+    same.map(({ personId }) => personId),
+  )
+  await carryVisits(trx, replaced.id, whole.id)
+  const lost = await countVisited(trx, replaced.id)
+  if (lost > 0)
+    throw new Problem('stop-visited', `${String(lost)} visited stops are missing; plan anew`)
+}
+
+function toldOf(before: readonly Tour[], after: readonly Tour[]): number[] {
+  const contents = ({ start, stops, endsAt }: Tour) =>
+    JSON.stringify([
+      start,
+      endsAt,
+      stops.map(({ retailerId, arrivesAt }) => [retailerId, arrivesAt]),
+    ])
+  const people = new Set([...before, ...after].map(({ personId }) => personId))
+  return [...people].filter((id) => {
+    const [was, is] = [before, after].map((tours) => tours.find((one) => one.personId === id))
+    return !was || !is || was.seenAt === null || contents(was) !== contents(is)
   })
 }

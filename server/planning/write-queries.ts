@@ -263,10 +263,3 @@ export async function countVisited(db: Db, planId: number): Promise<number> {
     where tour.plan_id = ${planId}`.execute(db)
   return rows[0]?.visited ?? 0
 }
-
-export async function peopleOnTour(db: Db, planIds: readonly number[]): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select distinct person_id as id from tour where plan_id = any(${planIds}::integer[])
-    order by id`.execute(db)
-  return rows.map(({ id }) => id)
-}

@@ -264,6 +264,16 @@ export interface QuarantinedPositionTable {
   received_at: Generated<string>
 }
 
+export interface ReliefTable {
+  id: GeneratedAlways<number>
+  plan_id: number
+  revision: number
+  person_id: number
+  helper_id: number
+  made_at: string
+  offer: Json
+}
+
 export interface ReportTable {
   id: Generated<string>
   code: string
@@ -523,6 +533,7 @@ export interface Tables {
   plan_touch: PlanTouchTable
   position: PositionTable
   quarantined_position: QuarantinedPositionTable
+  relief: ReliefTable
   report: ReportTable
   report_event: ReportEventTable
   reporter: ReporterTable
