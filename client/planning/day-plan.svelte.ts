@@ -29,7 +29,7 @@ export class DayPlan {
   #refreshing = false
   #stale = false
   #holds = 0
-  /** The version named in the address (`v=7`), else the newest draft, else the published one. */
+  /** The version named in the address (`v=7`), else the newest that is a draft or published: older drafts are left behind by what was published. */
   readonly summary = $derived.by(() => this.#choose())
   /** Alone, so that versions read again do not make the plan blank. */
   readonly #planId = $derived(this.summary?.id)
@@ -195,8 +195,7 @@ export class DayPlan {
     const named = Number(url.query('v'))
     return (
       versions.find(({ version }) => version === named) ??
-      versions.find(({ status }) => status === 'draft') ??
-      versions.find(({ status }) => status === 'published') ??
+      versions.find(({ status }) => status !== 'replaced') ??
       versions[0]
     )
   }
