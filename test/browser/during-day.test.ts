@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
+import { startBeatline, type Beatline } from './start-beatline.ts'
+
+/** What a manager does on Live when somebody falls ill. */
+let beatline: Beatline
+let browser: TestBrowser
+let page: Page
+
+beforeAll(async () => {
+  beatline = await startBeatline()
+  browser = await openBrowser()
+  page = await browser.open(beatline.url)
+  await page.getByRole('button', { name: '载入演示城市' }).click()
+  await page.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
+  await page.waitForURL(/\/plan/)
+  await page.getByRole('link', { name: '实时' }).click()
+})
+afterAll(async () => {
+  await browser.close()
+  await beatline.stop()
+  beatline.remove()
+})
+
+test('the stops of somebody ill are with colleagues after four clicks from Live', async () => {
+  let clicks = 0
+  const click = async (target: ReturnType<Page['locator']>) => {
+    clicks += 1
+    await target.click({ timeout: 60_000 })
+  }
+  const menu = page.getByRole('button', { name: /：更多操作$/ })
+  await menu.first().waitFor({ timeout: 60_000 })
+  await click(menu.first())
+  await click(page.getByRole('button', { name: '今天缺勤…' }).first())
+  await click(page.getByRole('button', { name: '转派', exact: true }))
+  const preview = page.getByRole('dialog', { name: /^转派 .* 的站点$/ })
+  await preview.waitFor({ timeout: 60_000 })
+  await keepScreenshot(page, '30-redistribute')
+  await click(preview.getByRole('button', { name: '发布' }))
+  await page.getByText(/已发布，\d+ 人的线路有变化/).waitFor({ timeout: 60_000 })
+  await expect.poll(() => preview.isVisible()).toBe(false)
+  expect(clicks).toBe(4)
+  expect(browser.complaints).toEqual([])
+})
