@@ -14,6 +14,7 @@ const benches = {
   positions: () => import('./positions.ts'),
   optimizer: () => import('./optimizer.ts'),
   horizon: () => import('./horizon.ts'),
+  'first-tour': () => import('./first-tour.ts'),
   osm: () => import('./osm.ts'),
   'osm-fuzz': () => import('./osm-fuzz.ts'),
   roads: () => import('./roads.ts'),
