@@ -13,6 +13,9 @@ import {
 } from './support/small-team.ts'
 
 const team = eachTestHasASmallTeam()
+/** Of every shop of the small team. */
+const SERVICE_MILLIS = 20 * 60_000
+
 const pathOf = ({ id }: Plan) => `/plans/${String(id)}/travel`
 
 async function pricesOf(plan: Plan) {
@@ -47,6 +50,12 @@ test('the price of every move equals what the server answers after it', async ()
             metres: metresOf(after) - metresOf(plan),
             endsAt: tourOf(after, to).endsAt,
             broken: [...marksOf(after)],
+            stays: tourOf(after, to).stops.map(({ retailerId, arrivesAt, leavesAt }) => ({
+              retailerId,
+              arrives: Date.parse(arrivesAt),
+              leaves: Date.parse(leavesAt),
+              serviceMillis: SERVICE_MILLIS,
+            })),
           })
         }
       }
