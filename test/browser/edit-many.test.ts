@@ -16,7 +16,7 @@ beforeAll(async () => {
   await page.getByRole('button', { name: '载入演示城市' }).click()
   await page.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
   await page.waitForURL(/\/plan/)
-  await page.keyboard.press('Alt+5')
+  await page.getByRole('link', { name: '零售户' }).first().click()
   await page.waitForURL(/\/retailers/)
   await page.getByRole('toolbar', { name: '选择工具' }).waitFor()
 })
