@@ -95,7 +95,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     const annealed = plan.cost()
     const isOver = deadline.grace()
     if (isSmall || !model.plain) editTours(plan, (tours) => improveTours(tours, near, isOver))
-    if (plan.absentCount > 0) editTours(plan, (tours) => fillGaps(tours, isOver))
+    if (plan.absentCount > 0) editTours(plan, (tours) => fillGaps(tours, near, isOver))
     best.take(plan)
     if (plan.cost() < annealed) news.tell()
   }
