@@ -2,7 +2,7 @@ import type { Random } from '../random.ts'
 import { DayTour } from './day-tour.ts'
 import { DayFilling } from './fill-day.ts'
 import type { OneDay } from './one-day.ts'
-import { replaceStops } from './replace-stops.ts'
+import { DayReplacement } from './replace-stops.ts'
 import { DayOrder } from './shorten-day.ts'
 
 const MOST_STRINGS = 2
@@ -29,6 +29,7 @@ export class DaySearch {
   readonly #tour: DayTour
   readonly #order: DayOrder
   readonly #filling: DayFilling
+  readonly #replacement: DayReplacement
   readonly #current: Int32Array
   readonly #kept: Int32Array
   #length = 0
@@ -41,6 +42,7 @@ export class DaySearch {
     this.#tour = new DayTour(day)
     this.#order = new DayOrder(this.#tour)
     this.#filling = new DayFilling(this.#tour, random)
+    this.#replacement = new DayReplacement(this.#tour)
     this.#current = new Int32Array(day.count)
     this.#kept = new Int32Array(day.count)
   }
@@ -82,7 +84,7 @@ export class DaySearch {
   #settle(): void {
     const random = this.#random
     this.#filling.fill(random.below(POWERS), random.below(GENEROUS) === 0)
-    while (this.#order.shorten() || replaceStops(this.#tour)) this.#filling.fill(PLAIN)
+    while (this.#order.shorten() || this.#replacement.replace()) this.#filling.fill(PLAIN)
   }
 
   #adopt(): void {

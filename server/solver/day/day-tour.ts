@@ -12,6 +12,8 @@ export class DayTour {
   readonly legs: Float64Array
   readonly left: Float64Array
   readonly due: Float64Array
+  /** Behind each position: more seconds than this from its departure to being ready at the next cannot be. */
+  readonly room: Float64Array
   /** 1 = in the tour. */
   readonly isIn: Uint8Array
   length = 0
@@ -29,6 +31,7 @@ export class DayTour {
     this.legs = new Float64Array(count + 2)
     this.left = new Float64Array(2 * (count + 2))
     this.due = new Float64Array(2 * (count + 2))
+    this.room = new Float64Array(count + 2)
     this.isIn = new Uint8Array(count)
     this.nodes[0] = count
     this.left[0] = departAt
@@ -67,6 +70,7 @@ export class DayTour {
     due[2 * length + 3] = homeBy[1]
     this.goForwards(1)
     this.goBackwards(length)
+    this.#measureRoom()
     return length === 0 || this.joins(0, 1)
   }
 
@@ -161,34 +165,28 @@ export class DayTour {
 
   /** Seeks the cheapest place for a stop that costs less than `limit`. */
   seek(stop: number, limit: number): void {
-    const { nodes, left, legs, length, day } = this
-    const { side, cost, lastCall } = day
+    const { nodes, left, legs, room, length, day } = this
+    const { side, cost, time, lastCall } = day
     this.position = -1
     this.price = limit
     if (!this.hasRoom(stop)) return
     const last = lastCall[stop]!
+    const stay = day.service[stop]!
     const row = stop * side
+    const use = length === 0 ? day.fixed : 0
+    let least = limit
     for (let i = 0; i <= length; i++) {
+      const to = nodes[i]! * side + stop
+      const on = row + nodes[i + 1]!
+      if (time[to]! + stay + time[on]! > room[i]!) continue
+      const price = cost[to]! + cost[on]! - legs[i]! + use
+      if (price >= least) continue
       if (left[2 * i]! > last && left[2 * i + 1]! > last) break
-      const price = this.priceAt(stop, i, row, cost, nodes, legs)
-      if (price < this.price && this.admits(stop, i, i + 1)) {
-        this.price = price
-        this.position = i
-      }
+      if (!this.admits(stop, i, i + 1)) continue
+      least = price
+      this.position = i
     }
-  }
-
-  priceAt(
-    stop: number,
-    i: number,
-    row: number,
-    cost: Float64Array,
-    nodes: Int32Array,
-    legs: Float64Array,
-  ): number {
-    const { side, fixed } = this.day
-    const detour = cost[nodes[i]! * side + stop]! + cost[row + nodes[i + 1]!]! - legs[i]!
-    return this.length === 0 ? detour + fixed : detour
+    this.price = least
   }
 
   /** Puts a stop where `count` stops from position `from` on are. */
@@ -227,5 +225,25 @@ export class DayTour {
     legs[position + 1] = on
     this.goForwards(position + 1)
     this.goBackwards(position + 1)
+    this.#measureRoom()
+  }
+
+  #measureRoom(): void {
+    for (let i = 0; i <= this.length; i++) this.room[i] = this.roomBetween(i, i + 1)
+  }
+
+  /**
+   * Seconds there are at most from what comes before and at one position to what is at and behind
+   * another: travel and service, the break aside. Windows may leave less.
+   */
+  roomBetween(before: number, after: number): number {
+    const { left, due, day } = this
+    const none = left[2 * before]!
+    const toTaken = due[2 * after + 1]!
+    const without = due[2 * after]! - none
+    const taken = toTaken - left[2 * before + 1]!
+    const rested = toTaken - none - day.rest.seconds
+    const most = without > taken ? without : taken
+    return most > rested ? most : rested
   }
 }

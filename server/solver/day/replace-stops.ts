@@ -5,34 +5,56 @@ const LONGEST_REPLACED = 3
 const LEAST_GAIN = 1e-7
 
 /** Puts a stop that is left out in the place of up to three in a row where that pays most; whether it did anywhere. */
-export function replaceStops(tour: DayTour): boolean {
-  const { nodes, legs, length, day, isIn } = tour
-  const { side, cost, prize, count, demand, capacity } = day
-  let most = LEAST_GAIN
-  let place = -1
-  let taken = 0
-  let better = -1
-  for (let stop = 0; stop < count; stop++) {
-    if (isIn[stop] === 1) continue
-    const room = capacity - tour.demand - demand[stop]!
-    const row = stop * side
+export class DayReplacement {
+  readonly #tour: DayTour
+  readonly #absent: Int32Array
+
+  constructor(tour: DayTour) {
+    this.#tour = tour
+    this.#absent = new Int32Array(tour.day.count)
+  }
+
+  replace(): boolean {
+    const tour = this.#tour
+    const { nodes, legs, length, day } = tour
+    const { side, cost, time, service, prize, demand, capacity } = day
+    const absent = this.#absent
+    const count = this.#listAbsent()
+    let most = LEAST_GAIN
+    let place = -1
+    let taken = 0
+    let better = -1
     for (let from = 1; from <= length; from++) {
-      const to = cost[nodes[from - 1]! * side + stop]!
-      let saved = prize[stop]! + legs[from - 1]! - to
-      let freed = room
+      const before = nodes[from - 1]! * side
+      let saved = legs[from - 1]!
+      let freed = capacity - tour.demand
       for (let last = from; last < from + LONGEST_REPLACED && last <= length; last++) {
         saved += legs[last]! - prize[nodes[last]!]!
         freed += demand[nodes[last]!]!
-        const gain = saved - cost[row + nodes[last + 1]!]!
-        if (gain <= most || freed < 0 || !tour.admits(stop, from - 1, last + 1)) continue
-        most = gain
-        place = from
-        taken = last - from + 1
-        better = stop
+        const after = nodes[last + 1]!
+        const room = tour.roomBetween(from - 1, last + 1)
+        for (let i = 0; i < count; i++) {
+          const stop = absent[i]!
+          const on = stop * side + after
+          const gain = saved + prize[stop]! - cost[before + stop]! - cost[on]!
+          if (gain <= most || time[before + stop]! + service[stop]! + time[on]! > room) continue
+          if (demand[stop]! > freed || !tour.admits(stop, from - 1, last + 1)) continue
+          most = gain
+          place = from
+          taken = last - from + 1
+          better = stop
+        }
       }
     }
+    if (better < 0) return false
+    tour.replace(better, place, taken)
+    return true
   }
-  if (better < 0) return false
-  tour.replace(better, place, taken)
-  return true
+
+  #listAbsent(): number {
+    const { isIn, day } = this.#tour
+    let count = 0
+    for (let stop = 0; stop < day.count; stop++) if (isIn[stop] === 0) this.#absent[count++] = stop
+    return count
+  }
 }
