@@ -3,7 +3,6 @@ import { check } from '../../server/solver/check.ts'
 import type { Problem, Solution } from '../../server/solver/problem.ts'
 import { solve } from '../../server/solver/solve.ts'
 import { openSolverPool } from '../../server/optimizer/solver-pool.ts'
-import type { SolverPool } from '../../server/optimizer/solver-pool.ts'
 import { makeDay } from '../solver/support/day-problem.ts'
 import {
   INSTANCE_GROUPS,
@@ -13,28 +12,11 @@ import {
   whySkipped,
 } from '../solver/support/vrp-instance.ts'
 import type { InstanceGroup } from '../solver/support/vrp-instance.ts'
-import { BEST_DAYS, BEST_FITTING_DAYS, BEST_OTHER_DAYS } from './best-days.ts'
+import { proveDays, reportDays } from './optimizer-days.ts'
 import { PEERS } from './optimizer-peers.ts'
 import { reportThreads } from './optimizer-threads.ts'
-
-/**
- * Protocol: warm process, every answer checked by `check`, cost / best known − 1 as a mean over the
- * group. Time is wall time from the call of `solve`; with `--cpu` it is processor time of the whole
- * process, to compare two states of the code on a busy machine.
- */
-interface Settings {
-  readonly milliseconds: readonly number[]
-  readonly seed: number
-  readonly verbose: boolean
-  readonly clock: () => number
-  readonly only: RegExp
-  /** Above 1, searches side by side in the server's own pool. */
-  readonly threads: number
-  readonly pool: SolverPool
-}
-
-/** Relative; what is more is a worse plan. */
-const AS_GOOD = 1e-6
+import { percent, solveTimed, summarise, thousands } from './solve-timed.ts'
+import type { Settings } from './solve-timed.ts'
 
 const DEFAULT_SECONDS: Record<InstanceGroup, readonly number[]> = {
   solomon: [1, 5],
@@ -51,6 +33,9 @@ const OTHER_GROUPS = {
   threads: ({ pool }) => reportThreads(pool),
 } satisfies Record<string, (settings: Settings) => Promise<void> | void>
 
+/** Takes hours: only when it is asked for by name. */
+const ON_REQUEST: Record<string, (settings: Settings) => void> = { prove: proveDays }
+
 export async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -64,10 +49,7 @@ export async function run(args: readonly string[]): Promise<void> {
       threads: { type: 'string', default: '1' },
     },
   })
-  const all: string[] = [...Object.keys(OTHER_GROUPS), ...INSTANCE_GROUPS]
-  const unknown = positionals.filter((group) => !all.includes(group))
-  if (unknown.length > 0)
-    throw new RangeError(`No group ${unknown.join(', ')}. There are: ${all.join(', ')}.`)
+  refuseUnknown(positionals)
   const settings: Settings = {
     milliseconds: (values.seconds ?? []).map((seconds) => 1000 * Number(seconds)),
     seed: Number(values.seed),
@@ -80,11 +62,20 @@ export async function run(args: readonly string[]): Promise<void> {
   if (values.cpu && settings.threads > 1) throw new RangeError('--cpu is for one thread')
   const isWanted = (group: string) => positionals.length === 0 || positionals.includes(group)
   await warmUp(settings)
+  for (const [group, report] of Object.entries(ON_REQUEST))
+    if (positionals.includes(group)) report(settings)
   for (const [group, report] of Object.entries(OTHER_GROUPS))
     if (isWanted(group)) await report(settings)
   if (!hasInstances) console.log(`instances skipped: ${whySkipped}`)
   else for (const group of INSTANCE_GROUPS) if (isWanted(group)) await reportGroup(group, settings)
   await settings.pool.close()
+}
+
+function refuseUnknown(groups: readonly string[]): void {
+  const all: string[] = [...Object.keys({ ...OTHER_GROUPS, ...ON_REQUEST }), ...INSTANCE_GROUPS]
+  const unknown = groups.filter((group) => !all.includes(group))
+  if (unknown.length > 0)
+    throw new RangeError(`No group ${unknown.join(', ')}. There are: ${all.join(', ')}.`)
 }
 
 function processorTime(): number {
@@ -93,28 +84,8 @@ function processorTime(): number {
 }
 
 async function warmUp(settings: Settings): Promise<void> {
-  await answer(makeDay(3, 12, 40, 7), 500, settings)
-  if (hasInstances) await answer(readInstance('solomon', 'RC101').problem, 1000, settings)
-}
-
-/** Solves and checks; also says how many rounds a second were made, by one thread. */
-async function answer(problem: Problem, milliseconds: number, settings: Settings) {
-  const { seed, clock, threads, pool } = settings
-  if (threads > 1) {
-    const solution = await pool.solve(problem, { seed, milliseconds, threads })
-    check(problem, solution)
-    return { solution, perSecond: Number.NaN }
-  }
-  let rounds = 0
-  const begun = clock()
-  const solution = solve(problem, {
-    seed,
-    milliseconds,
-    clock,
-    onEnd: (count) => (rounds = count),
-  })
-  check(problem, solution)
-  return { solution, perSecond: (1000 * rounds) / (clock() - begun) }
+  await solveTimed(makeDay(3, 12, 40, 7), 500, settings)
+  if (hasInstances) await solveTimed(readInstance('solomon', 'RC101').problem, 1000, settings)
 }
 
 async function reportGroup(group: InstanceGroup, settings: Settings): Promise<void> {
@@ -128,7 +99,7 @@ async function reportGroup(group: InstanceGroup, settings: Settings): Promise<vo
     let speed = 0
     for (const name of names) {
       const { problem, bestKnown } = readInstance(group, name)
-      const { solution, perSecond } = await answer(problem, milliseconds, settings)
+      const { solution, perSecond } = await solveTimed(problem, milliseconds, settings)
       const gap = solution.cost / bestKnown - 1
       if (settings.verbose) console.log(`    ${name} ${percent(gap)} ${thousands(perSecond)}/s`)
       gaps.set(name, gap)
@@ -149,77 +120,6 @@ function reportClasses(gaps: ReadonlyMap<string, number>): void {
   }
 }
 
-function summarise(gaps: ReadonlyMap<string, number>): string {
-  const all = [...gaps].sort(([, a], [, b]) => a - b)
-  const mean = all.reduce((sum, [, gap]) => sum + gap, 0) / all.length
-  const [name = '', worst = Number.NaN] = all.at(-1) ?? []
-  return `mean ${percent(mean)} over ${all.length}, worst ${percent(worst)} (${name})`
-}
-
-/**
- * One person's days of 6 to 40 stops against the best ever found; days on which nothing was tuned; and
- * the first with a shift until midnight and no closing before, in which all fit.
- */
-async function reportDays(settings: Settings): Promise<void> {
-  await reportDaysAs('day', BEST_DAYS, (day) => makeDayOf(day, 1), settings)
-  await reportDaysAs('other day', BEST_OTHER_DAYS, (day) => makeDayOf(day, 1001), settings)
-  const makeFitting = (day: number) => lengthenDay(makeDayOf(day, 1))
-  await reportDaysAs('day where all fits', BEST_FITTING_DAYS, makeFitting, settings)
-}
-
-function makeDayOf(day: number, firstSeed: number): Problem {
-  return makeDay(1, 40, 6 + (day % 35), firstSeed + day)
-}
-
-async function reportDaysAs(
-  name: string,
-  bestKnown: readonly number[],
-  make: (day: number) => Problem,
-  settings: Settings,
-): Promise<void> {
-  const milliseconds = settings.milliseconds[0] ?? 100
-  const gaps = new Map<string, number>()
-  let speed = 0
-  let whole = 0
-  for (const [day, best] of bestKnown.entries()) {
-    if (!settings.only.test(`day-${day}`)) continue
-    const problem = make(day)
-    const { solution, perSecond } = await answer(problem, milliseconds, settings)
-    const { cost, unassigned } = solution
-    if (unassigned.length === 0) whole++
-    const gap = cost / best - 1
-    gaps.set(`day ${day}`, gap)
-    if (Math.abs(gap) >= AS_GOOD && settings.verbose)
-      console.log(
-        `    ${name} ${day}, ${problem.stops.length} shops: ${percent(gap)}, ${cost.toFixed(2)}`,
-      )
-    speed += perSecond
-  }
-  const reached = [...gaps.values()].filter((gap) => gap < AS_GOOD).length
-  console.log(
-    `  ${name} in ${milliseconds / 1000} s: ${reached} of ${gaps.size} as good as the best known, ` +
-      `all served on ${whole}; ${summarise(gaps)}, ${thousands(speed / gaps.size)}/s`,
-  )
-}
-
-/** Ends at midnight, as do the shops' last windows. */
-function lengthenDay(problem: Problem): Problem {
-  const midnight = 24 * 3600
-  return {
-    ...problem,
-    vehicles: problem.vehicles.map((vehicle) => ({
-      ...vehicle,
-      shift: [vehicle.shift[0], midnight] as const,
-    })),
-    stops: problem.stops.map((stop) => ({
-      ...stop,
-      windows: stop.windows.map((window, w) =>
-        w === stop.windows.length - 1 ? ([window[0], midnight] as const) : window,
-      ),
-    })),
-  }
-}
-
 /** Days of a team with more shops than fit: the plan over time, and against longer runs. */
 async function reportTeams(settings: Settings): Promise<void> {
   for (const [people, shops, milliseconds] of [
@@ -228,7 +128,7 @@ async function reportTeams(settings: Settings): Promise<void> {
   ] as const) {
     const problem = makeDay(people, 20, shops, 1)
     const limit = settings.milliseconds[0] ?? milliseconds
-    const { solution, perSecond } = await answer(problem, limit, settings)
+    const { solution, perSecond } = await solveTimed(problem, limit, settings)
     const gap = await gapToLonger(problem, solution, 8 * limit, [2, 3], settings)
     console.log(
       `  team of ${people}, ${shops} shops in ${limit / 1000} s: ${solution.cost.toFixed(0)}, ` +
@@ -248,7 +148,7 @@ async function gapToLonger(
 ): Promise<number> {
   let least = cost
   for (const seed of seeds) {
-    const longer = await answer(problem, milliseconds, { ...settings, seed })
+    const longer = await solveTimed(problem, milliseconds, { ...settings, seed })
     least = Math.min(least, longer.solution.cost)
   }
   return cost / least - 1
@@ -278,12 +178,4 @@ function reportFirst(settings: Settings): void {
         : `  first of ${name}: none`,
     )
   }
-}
-
-function percent(gap: number): string {
-  return `${(100 * gap).toFixed(2)} %`
-}
-
-function thousands(count: number): string {
-  return Number.isNaN(count) ? 'rounds not counted' : `${(count / 1000).toFixed(1)}k`
 }
