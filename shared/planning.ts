@@ -19,6 +19,8 @@ export const unassignedReasons = [
   'CLOSED_DAY',
   'TOO_SOON',
   'LOWER_PRIORITY',
+  // The search was over before its turn came.
+  'UNTRIED',
   'LOCK_CONFLICT',
   'REMOVED',
 ] as const

@@ -25,8 +25,7 @@ const reasons: Record<AbsenceReason, UnassignedReason> = {
   ORDER: 'WINDOW',
   SHIFT_FULL: 'SHIFT_FULL',
   LOWER_PRIORITY: 'LOWER_PRIORITY',
-  // The prizes decide what is tried first.
-  UNTRIED: 'LOWER_PRIORITY',
+  UNTRIED: 'UNTRIED',
 }
 
 /** Fixed, and no clock in it, so that the same day always gives the same plan. */

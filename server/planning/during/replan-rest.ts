@@ -86,6 +86,7 @@ const mayComeIn: ReadonlySet<string> = new Set([
   'SHIFT_FULL',
   'MAX_STOPS',
   'LOWER_PRIORITY',
+  'UNTRIED',
   'LOCK_CONFLICT',
 ])
 

@@ -66,7 +66,8 @@ export function writeAbsences(
     if (known && (lasting.has(known) || !bindings)) return known
     const manager = day.people.findIndex(({ personId }) => personId === managerId)
     const own = bindings?.find(({ vehicle }) => vehicle === manager)
-    return reasonOf(manager >= 0, own?.rules.map(writeRule))
+    const told = reasonOf(manager >= 0, own?.rules.map(writeRule))
+    return told === 'LOWER_PRIORITY' && known === 'UNTRIED' ? known : told
   }
 
   return absences.map(({ stop, bindings, repairs }) => {
