@@ -2,14 +2,14 @@
 export interface BestDays {
   /** Per day of `makeDay(1, 40, 6 + (day % 35), seed)`. */
   readonly costs: readonly number[]
-  /** Days of which a proof that nothing costs less is missing. */
-  readonly open: readonly number[]
+  /** Days of which it is proven that nothing costs less. */
+  readonly proven: readonly number[]
 }
 
 /**
  * The days of the bench. First found by the search of single days in 0.6 to 5 s of processor time (seeds 11
- * and 12); then `npm run bench -- optimizer prove` showed of all but the open ones that there is nothing
- * better, or found it. Whoever proves or betters one writes it down here.
+ * and 12). Where `npm run bench -- optimizer prove` came to an end it showed that there is nothing better, or found
+ * it: 32 of these 300. Whoever proves or betters one writes it down here.
  */
 // prettier-ignore
 export const BEST_DAYS = {
@@ -27,11 +27,9 @@ export const BEST_DAYS = {
       10087.18, 10027.88, 11646.66, 13017.26, 15816.46, 16206.32, 11434.66, 15059.04, 19683.52, 30865.32,
       22293.66, 34021.44, 30194.48, 57451.58, 59450.42, 55787.98, 72245.98, 86385.56, 75881.14, 69603.44,
     ],
-    open: [
-      31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50,
-      51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70,
-      71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90,
-      91, 92, 93, 94, 96, 97, 98, 99,
+    proven: [
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+      20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 95,
     ],
   },
   /** Seeds 1001 to 1100, on which nothing was tuned. */
@@ -48,13 +46,7 @@ export const BEST_DAYS = {
       10116.58, 11627.58, 12033.48, 12405.86, 11175.22, 13635.46, 11570.14, 20042.26, 11279.08, 24786.84,
       19820.86, 30644.7, 32649.54, 41475.76, 50325.8, 51238.74, 64551.82, 57249.5, 59342.1, 94557.06,
     ],
-    open: [
-      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
-      20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39,
-      40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59,
-      60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79,
-      80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
-    ],
+    proven: [],
   },
   /** Seeds 1 to 100 with a shift until midnight, so that all fits. */
   fitting: {
@@ -70,12 +62,6 @@ export const BEST_DAYS = {
       10087.18, 10027.88, 11582.38, 12350.56, 12109.64, 11327.92, 11021.3, 11552.5, 12782.62, 13105.38,
       11849.4, 13534.58, 13660.6, 14467.42, 13551.38, 14093.62, 13825.6, 15827.2, 13571.24, 16178.78,
     ],
-    open: [
-      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
-      20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39,
-      40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59,
-      60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79,
-      80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
-    ],
+    proven: [],
   },
 } satisfies Record<string, BestDays>

@@ -56,7 +56,7 @@ export async function reportDays(settings: Settings): Promise<void> {
 
 async function reportKind(kind: Kind, settings: Settings): Promise<void> {
   const milliseconds = settings.milliseconds[0] ?? 100
-  const { costs, open }: BestDays = BEST_DAYS[kind]
+  const { costs, proven }: BestDays = BEST_DAYS[kind]
   const gaps = new Map<string, number>()
   let speed = 0
   let whole = 0
@@ -78,7 +78,7 @@ async function reportKind(kind: Kind, settings: Settings): Promise<void> {
   const reached = [...gaps.values()].filter((gap) => gap < AS_GOOD).length
   console.log(
     `  ${kind} in ${milliseconds / 1000} s: ${reached} of ${gaps.size} as good as the best ` +
-      `(${costs.length - open.length} of ${costs.length} proven), all served on ${whole}; ` +
+      `(${proven.length} of ${costs.length} proven), all served on ${whole}; ` +
       `${summarise(gaps)}, ${thousands(speed / gaps.size)}/s`,
   )
 }
