@@ -1,27 +1,18 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
-import { startBeatline, type Beatline } from './start-beatline.ts'
+import { keepScreenshot } from './open-browser.ts'
+import { openDemo, type Demo } from './open-demo.ts'
 
 /** What a manager does on Live when somebody falls ill. */
-let beatline: Beatline
-let browser: TestBrowser
+let demo: Demo
 let page: Page
 
 beforeAll(async () => {
-  beatline = await startBeatline()
-  browser = await openBrowser()
-  page = await browser.open(beatline.url)
-  await page.getByRole('button', { name: '载入演示城市' }).click()
-  await page.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
-  await page.waitForURL(/\/plan/)
+  demo = await openDemo()
+  page = demo.page
   await page.getByRole('link', { name: '实时' }).click()
 })
-afterAll(async () => {
-  await browser.close()
-  await beatline.stop()
-  beatline.remove()
-})
+afterAll(() => demo.close())
 
 test('the stops of somebody ill are with colleagues after four clicks from Live', async () => {
   let clicks = 0
@@ -41,5 +32,5 @@ test('the stops of somebody ill are with colleagues after four clicks from Live'
   await page.getByText(/已发布，\d+ 人的线路有变化/).waitFor({ timeout: 60_000 })
   await expect.poll(() => preview.isVisible()).toBe(false)
   expect(clicks).toBe(4)
-  expect(browser.complaints).toEqual([])
+  expect(demo.browser.complaints).toEqual([])
 })

@@ -1,30 +1,21 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
-import { startBeatline, type Beatline } from './start-beatline.ts'
+import { keepScreenshot } from './open-browser.ts'
+import { openDemo, type Demo } from './open-demo.ts'
 
 /** A manager gives many shops another tier from the map (flow F13). */
-let beatline: Beatline
-let browser: TestBrowser
+let demo: Demo
 let page: Page
 
 beforeAll(async () => {
-  beatline = await startBeatline()
-  browser = await openBrowser()
-  page = await browser.open(beatline.url)
-  await page.getByRole('button', { name: '载入演示城市' }).click()
-  await page.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
-  await page.waitForURL(/\/plan/)
+  demo = await openDemo()
+  page = demo.page
   await page.getByRole('link', { name: '零售户' }).first().click()
   await page.waitForURL(/\/retailers/)
   await page.getByRole('toolbar', { name: '选择工具' }).waitFor()
 })
-afterAll(async () => {
-  await browser.close()
-  await beatline.stop()
-  beatline.remove()
-})
+afterAll(() => demo.close())
 
 const chosen = () => page.getByRole('toolbar', { name: '对所选的操作' })
 const countOf = async () =>
@@ -96,5 +87,5 @@ test('a ring with Shift adds to the selection, one with Alt takes away, and Esc 
   await page.keyboard.press('Escape')
   await expect.poll(() => page.locator('.sheet').count()).toBe(0)
   expect(await countOf()).toBe(before)
-  expect(browser.complaints).toEqual([])
+  expect(demo.browser.complaints).toEqual([])
 })

@@ -1,28 +1,19 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
-import { startBeatline, type Beatline } from './start-beatline.ts'
+import { keepScreenshot } from './open-browser.ts'
+import { openDemo, type Demo } from './open-demo.ts'
 
 /** What a manager does about visits that were left out, and before a stop is let go of. */
-let beatline: Beatline
-let browser: TestBrowser
+let demo: Demo
 let page: Page
 
 beforeAll(async () => {
-  beatline = await startBeatline()
-  browser = await openBrowser()
-  page = await browser.open(beatline.url)
-  await page.getByRole('button', { name: '载入演示城市' }).click()
-  await page.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
-  await page.waitForURL(/\/plan/)
+  demo = await openDemo()
+  page = demo.page
   await page.getByRole('button', { name: '修改（新草稿）' }).click({ timeout: 60_000 })
   await page.getByRole('button', { name: '发布' }).waitFor({ timeout: 60_000 })
 })
-afterAll(async () => {
-  await browser.close()
-  await beatline.stop()
-  beatline.remove()
-})
+afterAll(() => demo.close())
 
 /** Makes a row of the list hold still under the mouse, and tells what the page says of the drop, and how fast. */
 async function dragTo(from: number, to: number): Promise<void> {
@@ -98,5 +89,5 @@ test('a chosen stop says why it is there', async () => {
     .getByText('次优')
     .waitFor({ timeout: 60_000 })
   await keepScreenshot(page, '22-why-here')
-  expect(browser.complaints).toEqual([])
+  expect(demo.browser.complaints).toEqual([])
 })

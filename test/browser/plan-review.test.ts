@@ -1,12 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Plan, PlanSummary } from '../../shared/planning.ts'
-import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
-import { startBeatline, type Beatline } from './start-beatline.ts'
+import { keepScreenshot } from './open-browser.ts'
+import { openDemo, type Demo } from './open-demo.ts'
 
 /** A manager plans the next day, looks at what was found, and publishes; then goes to and fro between versions. */
-let beatline: Beatline
-let browser: TestBrowser
+let demo: Demo
 let page: Page
 
 const patience = { timeout: 60_000 }
@@ -16,19 +15,11 @@ const review = () => page.getByRole('region', { name: '审阅优化结果' })
 const versions = () => button(/^版本：/)
 
 beforeAll(async () => {
-  beatline = await startBeatline()
-  browser = await openBrowser()
-  page = await browser.open(beatline.url)
-  await button('载入演示城市').click()
-  await page.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
-  await page.waitForURL(/\/plan/)
+  demo = await openDemo()
+  page = demo.page
   await button('修改（新草稿）').waitFor(patience)
 })
-afterAll(async () => {
-  await browser.close()
-  await beatline.stop()
-  beatline.remove()
-})
+afterAll(() => demo.close())
 
 /** The newest draft of the day on the screen as the server has it: each person's shops in order. */
 function readTours(): Promise<[number, string][]> {
@@ -123,5 +114,5 @@ test('a version has a name, is copied, opened by its address, and taken over', a
   const named = page.getByRole('listitem').filter({ hasText: '雨天方案' })
   await named.getByTitle('当前草稿恢复成此版').click()
   await expect.poll(readTours, patience).toEqual(mine)
-  expect(browser.complaints).toEqual([])
+  expect(demo.browser.complaints).toEqual([])
 })

@@ -1,35 +1,30 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepScreenshot, openBrowser, type TestBrowser } from './open-browser.ts'
-import { startBeatline, type Beatline } from './start-beatline.ts'
+import { openDemo, type Demo } from './open-demo.ts'
 
 /** Two people who may plan have one draft before them, each in a browser of their own. */
-let beatline: Beatline
-let first: TestBrowser
+let demo: Demo
 let second: TestBrowser
 let here: Page
 let there: Page
 
 const patience = { timeout: 60_000, interval: 20 }
 beforeAll(async () => {
-  beatline = await startBeatline()
-  ;[first, second] = [await openBrowser(), await openBrowser()]
-  here = await first.open(beatline.url)
-  await here.getByRole('button', { name: '载入演示城市' }).click()
-  await here.getByRole('button', { name: '经理' }).first().click({ timeout: 150_000 })
-  await here.waitForURL(/\/plan/)
+  demo = await openDemo()
+  second = await openBrowser()
+  here = demo.page
   await here.getByRole('button', { name: '修改（新草稿）' }).click(patience)
   await here.getByRole('button', { name: '发布' }).waitFor(patience)
-  there = await second.open(beatline.url)
+  there = await second.open(demo.beatline.url)
   await there.getByRole('button', { name: '管理员' }).first().click(patience)
   await there.waitForURL(/\/admin/)
-  await there.goto(`${beatline.url}/plan`)
+  await there.goto(`${demo.beatline.url}/plan`)
   await there.getByRole('button', { name: '发布' }).waitFor(patience)
 })
 afterAll(async () => {
-  await Promise.all([first.close(), second.close()])
-  await beatline.stop()
-  beatline.remove()
+  await second.close()
+  await demo.close()
 })
 
 const tourOf = (page: Page, index: number) => page.locator('section.tour').nth(index)
@@ -129,5 +124,5 @@ test('whoever closes the page is not at the plan any more', async () => {
   await there.close()
   const mark = here.getByRole('img', { name: /也在看这一版/ })
   await mark.waitFor({ state: 'detached', timeout: 5000 })
-  expect([...first.complaints, ...second.complaints]).toEqual([])
+  expect([...demo.browser.complaints, ...second.complaints]).toEqual([])
 })
