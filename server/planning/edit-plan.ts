@@ -7,14 +7,13 @@ import { dayClock } from './day-clock.ts'
 import { dueOn } from './plan-day.ts'
 import { planById, planHead, type PlanHead, type Unassigned } from './queries.ts'
 import { retimeTours, type RetimeParts, type WantedTour } from './retime-tours.ts'
-import { locksWithPlaced } from './locks/lock-placed.ts'
-import { locksOfPlan, pinnedTo } from './locks/shop-lock.ts'
+import { placedLocks } from './locks/lock-placed.ts'
 import { differenceOf, subjectOf } from './proposals/weigh-edit.ts'
 import { addProposal } from './proposals/proposal-queries.ts'
 import { addStep, addTouch, wasTouched, type StepKind } from './steps/step-queries.ts'
 import { stateOf } from './steps/tour-state.ts'
 import type { TimedTour } from './time-tour.ts'
-import { shopsOf, toUnassigned, toWanted, type Edit } from './wanted-edit.ts'
+import { insertAt, shopsOf, toUnassigned, toWanted, without, type Edit } from './wanted-edit.ts'
 import { claimDraft, saveTours, saveUnassigned } from './write-queries.ts'
 
 export interface EditParts extends RetimeParts {
@@ -70,7 +69,7 @@ export function moveStop(parts: EditParts, planId: number, stopId: number, move:
     const target = to.id === from.id ? rest : toWanted(to)
     const changed = insertAt(target, shop, placeIn(plan, target, move))
     const tours = to.id === from.id ? [changed] : [rest, changed]
-    return { tours, ...placedLocks(parts, plan, changed, shop, move.at) }
+    return { tours, ...placedLocks(parts, plan, { tour: changed, shop, at: move.at }) }
   })
 }
 
@@ -228,24 +227,8 @@ function addShop(parts: EditParts, plan: Plan, to: Tour, shop: number, wanted: W
   return {
     tours: [changed],
     unassigned: plan.unassigned.filter(({ retailerId }) => retailerId !== shop),
-    ...placedLocks(parts, plan, changed, shop, wanted.at),
+    ...placedLocks(parts, plan, { tour: changed, shop, at: wanted.at }),
   }
-}
-
-/** The locks of a shop that was put somewhere: by a search that goes on from there, or by whoever pins its hour. */
-function placedLocks(
-  { locksPlaced, timeZone }: EditParts,
-  plan: Plan,
-  tour: WantedTour,
-  shop: number,
-  at?: string,
-): Pick<Edit, 'locks'> {
-  if (locksPlaced !== true && at === undefined) return {}
-  const clock = dayClock(plan.day, timeZone)
-  const locks =
-    locksPlaced === true ? locksWithPlaced(plan, clock, tour, shop) : locksOfPlan(plan, clock)
-  if (at !== undefined) locks.set(shop, pinnedTo(locks.get(shop), clock.secondsOf(at)))
-  return { locks }
 }
 
 function tourById(plan: Plan, id: number): Tour {
@@ -279,10 +262,6 @@ function requireLeftOut({ unassigned }: Plan, shop: number | undefined): number 
   return shop
 }
 
-function without(tour: Tour, shop: number): WantedTour {
-  return { ...toWanted(tour), shops: shopsOf(tour).filter((id) => id !== shop) }
-}
-
 interface WantedPlace {
   readonly revision: number
   readonly position: number
@@ -294,8 +273,4 @@ function placeIn(plan: Plan, { shops }: WantedTour, { revision, position }: Want
   if (revision < plan.revision) return Math.min(position, shops.length)
   if (position <= shops.length) return position
   throw new Problem('input-invalid', `the tour has no place ${String(position)}`)
-}
-
-function insertAt(tour: WantedTour, shop: number, position: number): WantedTour {
-  return { ...tour, shops: tour.shops.toSpliced(position, 0, shop) }
 }

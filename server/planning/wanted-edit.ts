@@ -23,3 +23,11 @@ export function toWanted(tour: Tour): WantedTour {
 export function toUnassigned({ retailerId, reason, overdueDays, lock }: Unassigned): Unassigned {
   return { retailerId, reason, overdueDays, ...(lock ? { lock } : {}) }
 }
+
+export function without(tour: Tour, shop: number): WantedTour {
+  return { ...toWanted(tour), shops: shopsOf(tour).filter((id) => id !== shop) }
+}
+
+export function insertAt(tour: WantedTour, shop: number, position: number): WantedTour {
+  return { ...tour, shops: tour.shops.toSpliced(position, 0, shop) }
+}

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { RedistributionRequest } from '../../../shared/absences.ts'
 import type { Role } from '../../../shared/auth.ts'
@@ -27,10 +28,17 @@ export interface DuringOptions extends PlanRoutesOptions {
 export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
   const { db, clock, solver, travel, sightings, announce } = options
   const parts = { db, solver, travel, timeZone: options.config.timeZone }
-  const presentOf = async (teamId: number): Promise<Present> => ({
-    now: clock.now(),
-    sightings: await sightings(teamId),
-  })
+  /** The plan that is asked about, where its people are, and who asks. */
+  const readAsked = async (request: FastifyRequest, id: number) => {
+    const caller = callerOf(request)
+    const { teamId } = await planInScope(db, id, caller)
+    const present: Present = { now: clock.now(), sightings: await sightings(teamId) }
+    return {
+      plan: await wholePlan(db, id),
+      present,
+      by: { personId: caller.personId, ip: request.ip },
+    }
+  }
 
   const tellPublished = ({ plan: { id: planId, teamId, day }, personIds }: Publication) => {
     announce('plan:published', [{ planId, teamId, day }], { teamIds: [teamId], personIds })
@@ -52,13 +60,9 @@ export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
       },
     },
     async (request, reply) => {
-      const caller = callerOf(request)
-      const { id, teamId } = await planInScope(db, request.params.id, caller)
-      const plan = await wholePlan(db, id)
-      const by = { personId: caller.personId, ip: request.ip }
+      const asked = await readAsked(request, request.params.id)
       const { personId } = request.body
-      const present = await presentOf(teamId)
-      const draftId = await redistributeTour(parts, { plan, personId, present, by })
+      const draftId = await redistributeTour(parts, { ...asked, personId })
       return reply.code(201).send(await wholePlan(db, draftId))
     },
   )
@@ -77,11 +81,7 @@ export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
       },
     },
     async (request, reply) => {
-      const caller = callerOf(request)
-      const { id, teamId } = await planInScope(db, request.params.id, caller)
-      const plan = await wholePlan(db, id)
-      const by = { personId: caller.personId, ip: request.ip }
-      const draftId = await replanRest(parts, { plan, present: await presentOf(teamId), by })
+      const draftId = await replanRest(parts, await readAsked(request, request.params.id))
       return reply.code(201).send(await wholePlan(db, draftId))
     },
   )
@@ -100,9 +100,8 @@ export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
       },
     },
     async (request) => {
-      const { id, teamId } = await planInScope(db, request.params.id, callerOf(request))
-      const plan = await wholePlan(db, id)
-      return offerReliefs(parts, plan, request.body.personId, await presentOf(teamId))
+      const { plan, present } = await readAsked(request, request.params.id)
+      return offerReliefs(parts, plan, request.body.personId, present)
     },
   )
 
@@ -119,13 +118,8 @@ export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
       },
     },
     async (request) => {
-      const caller = callerOf(request)
-      const { id, teamId } = await planInScope(db, request.params.id, caller)
-      const by = { personId: caller.personId, ip: request.ip }
-      const present = await presentOf(teamId)
-      const plan = await wholePlan(db, id)
-      const published = await acceptRelief(parts, plan, request.params.reliefId, { present, by })
-      return tellPublished(published)
+      const { plan, ...asked } = await readAsked(request, request.params.id)
+      return tellPublished(await acceptRelief(parts, plan, request.params.reliefId, asked))
     },
   )
 }
