@@ -2,13 +2,13 @@ import type { LngLat } from '../../shared/geo.ts'
 import type { Repair } from '../../shared/plan-why.ts'
 import { locks, type Lock } from '../../shared/locks.ts'
 import type { Plan } from '../../shared/planning.ts'
-import { directory } from '../lib/directory.svelte.ts'
-import { formatTime, nameOf, shopName } from '../lib/format.ts'
+import { shopName } from '../lib/format.ts'
 import { toRefusal } from '../lib/http.ts'
 import { selection } from '../lib/selection.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
 import type { DayPlan } from './day-plan.svelte.ts'
 import { findStop, placeForStep, withStopMoved, type Place, type Step } from './move-stop.ts'
+import { movedText, placeWords } from './moved-text.ts'
 import { planDoors } from './plan-doors.ts'
 import { changeText, timeText, wayText } from './price/price-text.ts'
 import { t as proposing } from './proposals/words.ts'
@@ -144,7 +144,7 @@ export class PlanEditor {
           ? await planDoors.pin(plan, stopId, to.at)
           : await planDoors.move(plan, stopId, found.stop.retailerId, to)
       this.#day.take(changed)
-      const text = `${this.#movedText(plan, shopName(found.stop), to)}${wayText(plan, changed)}`
+      const text = `${movedText(plan, shopName(found.stop), to)}${wayText(plan, changed)}`
       this.#offerUndo(`${text} · ${changeText(plan, changed, to.tourId)}`, plan, changed)
     })
   }
@@ -174,7 +174,7 @@ export class PlanEditor {
     return this.#edit(async (plan) => {
       const changed = await planDoors.repair(plan, shop.retailerId, repair)
       this.#day.take(changed)
-      const text = t('moved.added', { shop: shopName(shop), ...this.#target(plan, repair) })
+      const text = t('moved.added', { shop: shopName(shop), ...placeWords(plan, repair) })
       this.#offerUndo(`${text} · ${timeText(repair.seconds)}`, plan, changed)
     })
   }
@@ -223,21 +223,10 @@ export class PlanEditor {
     return this.#edit(async (plan) => {
       const changed = await planDoors.insert(plan, retailerId, to)
       this.#day.take(changed)
-      const said = t('moved.added', { shop: name, ...this.#target(plan, to) })
+      const said = t('moved.added', { shop: name, ...placeWords(plan, to) })
       const text = `${said} · ${changeText(plan, changed, to.tourId)}`
       this.#offerUndo(text, plan, changed)
     })
-  }
-
-  #movedText(plan: Plan, shop: string, to: Place): string {
-    const target = { shop, ...this.#target(plan, to) }
-    if (to.at === undefined) return t('moved.to', target)
-    return t('moved.pinned', { ...target, time: formatTime(to.at) })
-  }
-
-  #target(plan: Plan, { tourId, position }: Place): { person: string; n: number } {
-    const tour = plan.tours.find(({ id }) => id === tourId)
-    return { person: nameOf(directory.person(tour?.personId ?? null)), n: position + 1 }
   }
 
   /** Says what was done, or that it waits to be decided. */
