@@ -121,17 +121,22 @@ export interface TakenSearch {
   readonly search: Search
 }
 
-/** Takes the search that has waited longest. Of several who ask at once each gets another. */
+/**
+ * Takes the search that has waited longest. Of several who ask at once each gets another.
+ * @param afterMillis leaves alone what was asked for more recently
+ */
 export async function takeSearch(
   db: Db,
   version: string,
   taker: string,
+  afterMillis: number,
 ): Promise<TakenSearch | undefined> {
   const { rows } = await sql<TakenSearch>`
     update search_job set taken_by = ${taker}, taker_alive = now()
     where id = (select id from search_job
                 where taken_by is null and ended is null and version = ${version}
                   and ${isFresh('asker_alive')}
+                  and asked_at <= now() - make_interval(secs => ${afterMillis / 1000})
                 order by id limit 1 for update skip locked)
     returning id, problem_hash as "problemHash", search`.execute(db)
   return rows[0]

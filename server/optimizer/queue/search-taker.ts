@@ -30,6 +30,8 @@ export interface TakerParts {
   readonly db: Db
   readonly pool: Pick<SolverPool, 'solve' | 'threads' | 'isFree'>
   readonly log: QueueLog
+  /** For so long a search is left to others, in milliseconds. */
+  readonly afterMillis: number
 }
 
 /** Takes searches of the queue as long as there are threads free, and makes them. */
@@ -84,10 +86,10 @@ export class SearchTaker {
   }
 
   async #fill(): Promise<void> {
-    const { db, pool, log } = this.#parts
+    const { db, pool, log, afterMillis } = this.#parts
     try {
       while (!this.#closed && this.#running.size < pool.threads && pool.isFree()) {
-        const taken = await takeSearch(db, solverVersion(), this.id)
+        const taken = await takeSearch(db, solverVersion(), this.id, afterMillis)
         if (!taken) return
         const making = this.#make(taken).finally(() => {
           this.#making.delete(making)

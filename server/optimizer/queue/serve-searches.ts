@@ -25,7 +25,7 @@ const RENEW_EVERY_MILLIS = 1000
 export async function serveSearches(options: SearchServiceOptions): Promise<SearchService> {
   const { db, databaseUrl, name, log } = options
   const pool = openSolverPool()
-  const taker = new SearchTaker({ db, pool, log })
+  const taker = new SearchTaker({ db, pool, log, afterMillis: 0 })
   const version = solverVersion()
   const worker = { id: taker.id, name, version, threads: pool.threads }
   const listening = listenToDatabase(databaseUrl, {

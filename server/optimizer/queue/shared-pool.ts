@@ -31,7 +31,7 @@ export function openSharedPool({
   const own = openSolverPool()
   if (databaseUrl === undefined) return own
   const news = openNewsBox()
-  const taker = new SearchTaker({ db, pool: own, log })
+  const taker = new SearchTaker({ db, pool: own, log, afterMillis: workersFirst })
   const listening = listenToDatabase(databaseUrl, {
     [WAITS]: () => {
       setTimeout(() => {
