@@ -59,11 +59,15 @@ test('a server killed in mid-optimisation shows what it showed when it starts ag
     const points = again.run?.best ?? []
     expect(points.slice(0, shown.run?.best.length)).toEqual(shown.run?.best)
 
-    const goesOn = async () => (await read()).revision
-    await expect.poll(goesOn, { timeout: 30_000 }).toBeGreaterThan(shown.revision)
+    // Cheaper is better, not fewer left out: one dear visit may take the place of two.
+    const costNow = async () => (await read()).run?.best.at(-1)?.cost
+    const costShown = shown.run?.best.at(-1)?.cost ?? Number.NaN
+    await expect.poll(costNow, { timeout: 30_000 }).toBeLessThan(costShown)
+    const better = await read()
+    expect(better.revision).toBeGreaterThan(shown.revision)
     const ended = (await ask(beatline, 'DELETE', `${path}/run`)) as Plan
     expect(ended).toMatchObject({ run: null, status: 'draft' })
-    expect(ended.unassigned.length).toBeLessThanOrEqual(shown.unassigned.length)
+    expect(ended.revision).toBeGreaterThanOrEqual(better.revision)
   } finally {
     await beatline.stop()
     beatline.remove()
