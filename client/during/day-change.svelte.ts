@@ -77,7 +77,7 @@ export class DayChange {
     })
   }
 
-  /** Leaves everything as it is: a draft that nobody wants goes away. */
+  /** A draft that nobody wants goes away; an absence that was noted stays. */
   async cancel(): Promise<void> {
     const { draft } = this
     this.asking = false
