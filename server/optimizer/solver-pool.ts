@@ -24,8 +24,8 @@ export interface Watch {
   readonly onImprovement?: (solution: Solution, elapsed: number) => void
   /** Ends the search soon; the promise then resolves with the best so far. */
   readonly signal?: AbortSignal
-  /** Hears before the promise resolves how many of its `iterations` the search has made. */
-  readonly onMade?: (iterations: number) => void
+  /** Hears before the promise resolves how many of its `iterations` the search has made, and in what time of its thread. */
+  readonly onMade?: (iterations: number, millis: number) => void
 }
 
 /** Solves problems away from the event loop. A search waits until all the threads it wants are free. */
@@ -56,6 +56,8 @@ export interface Solved {
   readonly solution: Solution
   /** Of its `iterations`. */
   readonly made: number
+  /** Between its beginning and its end; it may have waited before. */
+  readonly millis: number
 }
 
 export interface Improvement {
@@ -119,8 +121,8 @@ export function openSolverPool(): SolverPool {
         await permits.take(wanted)
         try {
           const wish = { ...search, threads: wanted }
-          const { solution, made } = await runSideBySide(problem, wish, stop, onImprovement)
-          onMade?.(made)
+          const { solution, made, millis } = await runSideBySide(problem, wish, stop, onImprovement)
+          onMade?.(made, millis)
           return solution
         } finally {
           permits.give(wanted)

@@ -5,6 +5,7 @@ import { isRaised } from './stop-flag.ts'
 /** Piscina calls the default export of its worker. */
 export default ({ problem, search, stop, port }: SolverTask): Solved => {
   let made = 0
+  const begun = performance.now()
   const solution = solve(problem, {
     ...search,
     onEnd: (iterations) => {
@@ -21,5 +22,5 @@ export default ({ problem, search, stop, port }: SolverTask): Solved => {
       },
     }),
   })
-  return { solution, made }
+  return { solution, made, millis: performance.now() - begun }
 }

@@ -16,7 +16,7 @@ const LEAST_MILLIS = 1000
  * Goes on with runs whose node is gone, from the tours that they saved last.
  * @param alone there is no other node: what is there was this one's
  */
-async function adoptRuns(parts: RunParts, runs: PlanRuns, alone: boolean): Promise<void> {
+export async function adoptRuns(parts: RunParts, runs: PlanRuns, alone: boolean): Promise<void> {
   const lost = await takeLostRuns(parts.db, runs.node, alone)
   await Promise.all(lost.map((run) => adoptRun(parts, runs, run)))
 }
@@ -55,25 +55,5 @@ async function adoptRun(parts: RunParts, runs: PlanRuns, run: LostRun): Promise<
     await removeRun(db, planId, runs.node)
     const news = { planId, teamId, day, revision, state: 'failed' } as const
     announce('plan:improved', [news], { roles: deskRoles })
-  }
-}
-
-const LOOK_EVERY_MILLIS = 1000
-
-/**
- * Looks for runs to go on with: at once for its own of before it started anew, and from then on for those of other nodes.
- * @param alone there is no other node
- * @returns the means to stop looking
- */
-export function watchLostRuns(parts: RunParts, runs: PlanRuns, alone: boolean): () => void {
-  const look = () => {
-    adoptRuns(parts, runs, alone).catch((error: unknown) => {
-      parts.log.warn({ err: error }, 'nobody looked for runs of nodes that are gone')
-    })
-  }
-  look()
-  const timer = alone ? undefined : setInterval(look, LOOK_EVERY_MILLIS)
-  return () => {
-    clearInterval(timer)
   }
 }

@@ -1,16 +1,16 @@
 import { Type } from 'typebox'
 import { deskRoles } from '../../shared/auth.ts'
 import { DueVisit, Plan, PlanSummary } from '../../shared/planning.ts'
-import { Day } from '../../shared/time.ts'
+import { Day, dayOf } from '../../shared/time.ts'
 import { callerOf, requireTeam } from '../auth/index.ts'
 import type { Feature, Parts } from '../platform/http.ts'
 import type { Travel } from '../roads/index.ts'
-import { watchLostRuns } from './adopt-runs.ts'
+import { adoptRuns } from './adopt-runs.ts'
 import { benchRoutes } from './bench/http-bench.ts'
 import { calendarRoutes } from './export/http-calendars.ts'
 import { duringRoutes, type DuringOptions } from './during/http-during.ts'
 import { exportRoutes } from './export/http-exports.ts'
-import { forgetHorizons } from './horizon/horizon-queries.ts'
+import { adoptHorizons } from './horizon/adopt-horizons.ts'
 import { HorizonRuns } from './horizon/horizon-runs.ts'
 import { horizonRoutes } from './horizon/http-horizon.ts'
 import { lineRoutes } from './http-lines.ts'
@@ -27,6 +27,7 @@ import { planSummaries, publishedPlans } from './queries.ts'
 import { problemRoutes } from './searches/http-problem.ts'
 import { forgetProblems } from './searches/search-queries.ts'
 import { stepRoutes } from './steps/http-steps.ts'
+import { watchLost } from './watch-lost.ts'
 import { whyRoutes } from './why/http-why.ts'
 import { openSharedPool } from '../optimizer/index.ts'
 
@@ -47,19 +48,21 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await forgetProblems(db)
   // The embedded database has one node, and whatever was improved before it started was improved by it.
   const isAlone = parts.config.databaseUrl === undefined
+  const horizons = new HorizonRuns(runParts)
   let stopLooking: () => void = () => undefined
   app.addHook('onReady', (done) => {
-    stopLooking = watchLostRuns(runParts, runs, isAlone)
+    stopLooking = watchLost(runParts, isAlone, async () => {
+      await adoptRuns(runParts, runs, isAlone)
+      const today = dayOf(parts.clock.now(), timeZone)
+      await adoptHorizons(runParts, horizons, today, isAlone)
+    })
     done()
   })
   app.addHook('preClose', async () => {
     stopLooking()
-    await runs.close()
+    await Promise.all([runs.close(), horizons.close()])
   })
   app.addHook('onClose', () => solver.close())
-  const horizons = new HorizonRuns({ db, timeZone, solver, travel, announce, log: app.log })
-  await forgetHorizons(db, parts.config.redisUrl === undefined)
-  app.addHook('preClose', () => horizons.close())
   await app.register(horizonRoutes, { ...parts, horizons })
   await app.register(policyRoutes, parts)
   await app.register(lineRoutes, parts)

@@ -103,7 +103,7 @@ export async function takeLostRuns(db: Db, node: string, alone: boolean): Promis
     update plan_run set node = ${node}, alive_at = now(),
       started_at = now() - make_interval(secs => (best -> -1 ->> 'elapsed')::float / 1000)
     where plan_id in (select plan_id from plan_run
-                      where ${alone} or node is null or not (${isAlive})
+                      where ${alone} or node is null or node <> ${node} and not (${isAlive})
                       for update skip locked)
     returning plan_id as "planId", budget_millis as "budgetMillis", best, before`.execute(db)
   return rows

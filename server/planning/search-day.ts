@@ -1,5 +1,6 @@
 import type { PlanSearch, SearchRound } from '../../shared/plan-problem.ts'
 import type { Problem, Solution } from '../solver/index.ts'
+import { fitRound } from './fit-round.ts'
 import { SEARCH } from './plan-tours.ts'
 import { isBetter, type SolverPool } from '../optimizer/index.ts'
 
@@ -8,8 +9,6 @@ const FRUITLESS_ROUNDS = 2
 /** Nor does it go on for longer than this part of its budget without a gain, but for two seconds anyway. */
 const PATIENCE = 1 / 3
 const LEAST_PATIENCE_MILLIS = 2000
-/** A round is cut short only where it is slower than those before were. */
-const SPARE = 0.9
 /** Longer than a minute is no round: where a worker is lost it is made again from its beginning. */
 const LONGEST_ROUND_MILLIS = 60_000
 
@@ -56,7 +55,9 @@ export async function searchDay(
   try {
     for (let round = 0; fruitless < FRUITLESS_ROUNDS && !(ends.aborted && best); round++) {
       const left = budgetMillis - (begun === undefined ? 0 : performance.now() - begun)
-      const iterations = fitRound(round, pace, left)
+      // Twice as long as the round before.
+      const wanted = SEARCH.iterations * 2 ** round
+      const iterations = fitRound(wanted, pace, Math.min(left, LONGEST_ROUND_MILLIS))
       if (iterations === 0) break
       const before = best
       const from = best?.tours ?? warmStart
@@ -85,13 +86,4 @@ export async function searchDay(
     clearTimeout(boredom)
   }
   return { rounds, ...(warmStart && { warmStart: warmStart.map((tour) => [...tour]) }) }
-}
-
-/**
- * Twice as long as the round before, or what there is time for: a search must cool down to find what it can.
- * @param pace of the round before, iterations a millisecond
- */
-function fitRound(round: number, pace: number, left: number): number {
-  const most = pace === Infinity ? Infinity : SPARE * pace * Math.min(left, LONGEST_ROUND_MILLIS)
-  return left <= 0 ? 0 : Math.floor(Math.min(SEARCH.iterations * 2 ** round, most))
 }

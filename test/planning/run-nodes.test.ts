@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PlanImprovement } from '../../shared/live.ts'
 import type { Plan } from '../../shared/planning.ts'
-import { buildApp, type App } from '../../server/app.ts'
+import type { App } from '../../server/app.ts'
 import { createBus } from '../../server/platform/bus.ts'
 import { connect, listen } from '../live/support.ts'
+import { askNode, openOtherNode } from './support/other-node.ts'
 import { eachTestHasASmallTeam, makePlan, shopsIn, stopAt, tourOf } from './support/small-team.ts'
 import {
   addBusyDistricts,
@@ -18,30 +19,12 @@ import {
 const team = eachTestHasASmallTeam()
 let there: App
 beforeAll(async () => {
-  there = await anotherNode()
+  there = await openOtherNode(team)
 })
 afterAll(() => there.http.close())
 
-/** Another server over the same database, like a second node, or the first started anew. */
-async function anotherNode(bus = createBus()): Promise<App> {
-  const { config, db, clock } = team.world
-  const app = await buildApp({ config, db, clock, bus, operatorToken: 'of another node' })
-  // From here on it has looked for runs that were its own before it started.
-  await app.http.ready()
-  return app
-}
-
-async function ask(app: App, method: 'GET' | 'DELETE' | 'PATCH', path: string, payload?: object) {
-  const headers = {
-    cookie: team.boss.cookie,
-    host: 'beatline.test',
-    origin: 'http://beatline.test',
-  }
-  const url = `/api/v1/plans${path}`
-  const answer = await app.http.inject({ method, url, headers, ...(payload ? { payload } : {}) })
-  if (answer.statusCode !== 200) throw new Error(answer.body)
-  return answer.json<Plan>()
-}
+const ask = (app: App, method: 'GET' | 'DELETE' | 'PATCH', path: string, body?: object) =>
+  askNode<Plan>(app, team, method, `/plans${path}`, body)
 
 test('a run is seen from another node, and ended there', async () => {
   await addBusyDistricts(team)
@@ -100,7 +83,7 @@ async function startAgain(planId: number) {
     const told = first as PlanImprovement
     if (event === 'plan:improved' && told.planId === planId) news.push(told)
   })
-  const app = await anotherNode(bus)
+  const app = await openOtherNode(team, bus)
   const over = () => expect.poll(() => news.at(-1)?.state, { timeout: 15_000 }).toBe('done')
   return { app, news, over }
 }

@@ -68,6 +68,6 @@ function tellBetter({ onImprovement }: Watch): (state: SearchState) => void {
 
 function readEnd(ended: Ended, { onMade }: Watch): Solution {
   if ('error' in ended) throw new (ended.isRefusal ? RangeError : Error)(ended.error)
-  onMade?.(ended.made)
+  onMade?.(ended.made, ended.millis)
   return ended.solution
 }

@@ -18,7 +18,7 @@ export interface Found {
 
 /** How a search came to its end. */
 export type Ended =
-  | { readonly solution: Solution; readonly made: number }
+  | { readonly solution: Solution; readonly made: number; readonly millis: number }
   | { readonly error: string; readonly isRefusal: boolean }
 
 /** A plan that leaves out what must be served costs Infinity, which is no number in JSON. */

@@ -106,26 +106,25 @@ export class SearchTaker {
     const { db, pool, log } = this.#parts
     const controller = new AbortController()
     this.#running.set(id, controller)
-    const begun = performance.now()
     const tell = showLatest(async (found: Found) => {
       await tellFound(db, id, this.id, found).catch((error: unknown) => {
         log.warn({ err: error, search: id }, 'better tours could not be told')
       })
     }, TELL_EVERY_MILLIS)
-    let made = 0
+    let [made, millis] = [0, 0]
     try {
       const solution = await pool.solve(await this.#problem(problemHash), search, {
         signal: controller.signal,
         onImprovement: (found, elapsed) => {
           tell.offer({ solution: found, elapsed })
         },
-        onMade: (iterations) => {
-          made = iterations
+        onMade: (...told) => {
+          ;[made, millis] = told
         },
       })
       await tell.end()
-      if (!this.#closed) await tellEnded(db, id, this.id, { solution, made })
-      const facts = { search: id, iterations: made, millis: Math.round(performance.now() - begun) }
+      if (!this.#closed) await tellEnded(db, id, this.id, { solution, made, millis })
+      const facts = { search: id, iterations: made, millis: Math.round(millis) }
       log.info(facts, this.#closed ? 'a search is given back' : 'a search is made')
     } catch (error) {
       log.warn({ err: error, search: id }, 'a search failed')

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RunParts } from '../plan-run.ts'
 import {
   askHorizonToEnd,
   closeHorizon,
+  discardDrafts,
   isHorizonRunning,
   runningHorizonOf,
   type HorizonEnding,
@@ -13,6 +15,8 @@ const ASK_EVERY_MILLIS = 100
 
 /** The horizons that this node improves, and the means to end those of any node. */
 export class HorizonRuns {
+  /** Names this node in the rows of its runs. */
+  readonly node = randomUUID()
   readonly #parts: RunParts
   readonly #runs = new Set<HorizonRun>()
   #closed = false
@@ -26,10 +30,10 @@ export class HorizonRuns {
    * @throws whatever kept them from being found, drawn or saved
    */
   async start(order: HorizonOrder): Promise<number> {
-    const run = new HorizonRun(this.#parts, order)
+    const run = new HorizonRun(this.#parts, order, this.node)
     this.#runs.add(run)
     void run.over.then(() => this.#runs.delete(run))
-    if (this.#closed) run.end('keep')
+    if (this.#closed) run.end('leave')
     return (await run.begun).id
   }
 
@@ -41,6 +45,8 @@ export class HorizonRuns {
     const { db } = this.#parts
     await askHorizonToEnd(db, id, ending)
     while (await isHorizonRunning(db, id)) await wait(ASK_EVERY_MILLIS)
+    // Where the node is gone, nobody else does it.
+    if (ending === 'discard') await discardDrafts(db, id)
     return closeHorizon(db, id)
   }
 
@@ -50,11 +56,11 @@ export class HorizonRuns {
     if (id !== undefined) await this.end(id)
   }
 
-  /** Ends all runs of this node. Those begun later end with what they find first. */
+  /** Leaves all runs of this node, with the best so far, to another, or to this one when it starts anew. */
   async close(): Promise<void> {
     this.#closed = true
     const runs = [...this.#runs]
-    for (const run of runs) run.end('keep')
+    for (const run of runs) run.end('leave')
     await Promise.all(runs.map(({ over }) => over))
   }
 }

@@ -16,6 +16,7 @@ import { requireTeamExists } from '../queries.ts'
 import { horizonById } from './horizon-queries.ts'
 import type { HorizonRuns } from './horizon-runs.ts'
 import { readHorizon } from './read-horizon.ts'
+import { addHorizonDrafts } from './save-horizon.ts'
 import { readSpan } from './read-span.ts'
 
 const roles = ['manager', 'administrator'] as const satisfies Role[]
@@ -63,7 +64,14 @@ export const horizonRoutes: Feature<HorizonRoutesOptions> = async (app, options)
       const toPlan = await readHorizon({ db, timeZone, travel }, { teamId, from, days, today })
       const budgetMillis = seconds * 1000
       const createdBy = caller.personId
-      const id = await horizons.start({ toPlan, teamId, createdBy, budgetMillis })
+      const id = await horizons.start({
+        toPlan,
+        budgetMillis,
+        begin: (first, node) => {
+          const owner = { teamId, from, createdBy, budgetMillis, node }
+          return addHorizonDrafts({ db, timeZone }, owner, toPlan, first)
+        },
+      })
       return reply
         .code(202)
         .header('location', `${request.url}/${String(id)}`)

@@ -1,4 +1,4 @@
-import type { UnassignedReason } from '../../../shared/planning.ts'
+import type { RunPoint, UnassignedReason } from '../../../shared/planning.ts'
 import type { Solution } from '../../solver/index.ts'
 import { readTours } from '../plan-tours.ts'
 import type { Unassigned } from '../queries.ts'
@@ -35,6 +35,20 @@ export async function drawPerson(
   })
   const never = impossible.map((visit) => listed(days, byDay, visit, visit.reason ?? 'NO_SKILL'))
   return { cost: solution.cost, tours: byDay, leftOut: [...leftOut, ...never] }
+}
+
+/** What people's days come to together. @param impossible visits that are nobody's */
+export function sumPeople(
+  people: readonly PlannedPerson[],
+  impossible: number,
+): Omit<RunPoint, 'elapsed'> {
+  const tours = people.flatMap((person) => [...person.tours.values()])
+  return {
+    cost: people.reduce((sum, { cost }) => sum + cost, 0),
+    metres: tours.reduce((sum, { metres }) => sum + metres, 0),
+    travelSeconds: tours.reduce((sum, { travelSeconds }) => sum + travelSeconds, 0),
+    unassigned: people.reduce((sum, { leftOut }) => sum + leftOut.length, 0) + impossible,
+  }
 }
 
 /** Under the day on which it falls due, or the next one; when the shop is visited on that day, under another. */

@@ -40,8 +40,10 @@ export interface PersonToPlan {
 export interface HorizonWish {
   readonly teamId: number
   readonly from: string
-  /** How many of the days on which anybody works. */
+  /** How many of the days on which anybody works, at most. */
   readonly days: number
+  /** The last one at the latest. */
+  readonly until?: string
   /** Of the field's clock: what is published from there on and not visited yet will be. */
   readonly today: string
 }
@@ -54,8 +56,8 @@ type ReadParts = Omit<PlanningParts, 'solver'>
  */
 export async function readHorizon(parts: ReadParts, wish: HorizonWish): Promise<HorizonToPlan> {
   const { db } = parts
-  const { teamId, from } = wish
-  const all = await peopleWorkingBetween(db, teamId, from, addDays(from, MOST_SPAN_DAYS - 1))
+  const { teamId, from, until = addDays(from, MOST_SPAN_DAYS - 1) } = wish
+  const all = await peopleWorkingBetween(db, teamId, from, until)
   const days = [...new Set(all.map(({ day }) => day))].slice(0, wish.days)
   const last = days.at(-1)
   if (last === undefined) throw new Problem('nobody-works')

@@ -9,6 +9,7 @@ import type { TimedTour } from '../time-tour.ts'
 import { deletePlan, saveTours, saveUnassigned } from '../write-queries.ts'
 import { addHorizon, closeHorizon, joinHorizon, noteProgress } from './horizon-queries.ts'
 import type { PlannedPerson } from './plan-people.ts'
+import { savePeopleProgress, type PersonProgress } from './progress-queries.ts'
 import type { HorizonToPlan } from './read-horizon.ts'
 
 interface SaveParts {
@@ -19,27 +20,31 @@ interface SaveParts {
 /** The drafts of a horizon, as its run last saved them. */
 export interface HorizonDrafts {
   readonly id: number
+  /** Whose run it is. */
+  readonly node: string
   readonly days: readonly RunDraft[]
 }
 
-export interface HorizonOwner {
+export interface NewDrafts {
   readonly teamId: number
+  /** From which on it was asked for; nobody may work on that very day. */
+  readonly from: string
   readonly createdBy: number | null
   readonly budgetMillis: number
+  readonly node: string
 }
 
 /** A draft for each day: all of them, or none. Day by day, so that nobody waits long for the database meanwhile. */
 export async function addHorizonDrafts(
   { db, timeZone }: SaveParts,
-  { teamId, createdBy, budgetMillis }: HorizonOwner,
+  { from: firstDay, ...owner }: NewDrafts,
   toPlan: HorizonToPlan,
-  people: readonly PlannedPerson[],
-  point: RunPoint,
+  { all: people, progress }: Better,
 ): Promise<HorizonDrafts> {
+  const { teamId, createdBy, node } = owner
   const { days: planned, by } = toPlan
-  const [firstDay = '', lastDay = firstDay] = [planned[0], planned.at(-1)]
-  const size = toPlan.people.length
-  const horizon = { teamId, firstDay, lastDay, createdBy, budgetMillis, people: size }
+  const lastDay = planned.at(-1) ?? firstDay
+  const horizon = { ...owner, firstDay, lastDay, people: toPlan.people.length }
   const id = await db.transaction().execute((trx) => addHorizon(trx, horizon))
   const days: RunDraft[] = []
   try {
@@ -57,29 +62,36 @@ export async function addHorizonDrafts(
       })
       days.push({ planId, teamId, day, revision: 1 })
     }
-    await noteProgress(db, id, point, 0)
+    await db.transaction().execute((trx) => saveProgress(trx, { id, node }, progress))
   } catch (error) {
     for (const { planId } of days) await deletePlan(db, planId)
     await closeHorizon(db, id)
     throw error
   }
-  return { id, days }
+  return { id, node, days }
 }
 
 export interface Better {
-  /** People whose days are better than what is saved. */
-  readonly changed: readonly PlannedPerson[]
+  /** Of each day, tours that are other than what is saved. */
+  readonly changed: ReadonlyMap<string, readonly TimedTour[]>
   readonly all: readonly PlannedPerson[]
-  readonly progress: { readonly point: RunPoint; readonly done: number }
+  readonly progress: HorizonProgress
+}
+
+export interface HorizonProgress {
+  readonly point: RunPoint
+  /** How many people's searches are over, and how far those have come that made a round. */
+  readonly done: number
+  readonly people: readonly PersonProgress[]
 }
 
 /**
  * Saves better days, in all drafts or in none: a visit that moves from one day to another is in one of them.
- * @returns undefined when a draft is not as the run left it
+ * @returns undefined when a draft is not as the run left it, or the run another node's
  */
 export function saveHorizon(
   { db, timeZone }: SaveParts,
-  { id, days }: HorizonDrafts,
+  { id, node, days }: HorizonDrafts,
   toPlan: HorizonToPlan,
   { changed, all, progress }: Better,
 ): Promise<HorizonDrafts | undefined> {
@@ -92,16 +104,26 @@ export function saveHorizon(
         if (revision === undefined) throw new DraftChanged()
         claimed.push({ ...draft, revision })
         const clock = dayClock(draft.day, timeZone)
-        await saveTours(trx, draft.planId, toursOn(changed, draft.day), clock)
+        const tours = changed.get(draft.day) ?? []
+        if (tours.length > 0) await saveTours(trx, draft.planId, tours, clock)
         await saveUnassigned(trx, draft.planId, leftOutOn(toPlan, all, draft.day))
       }
-      await noteProgress(trx, id, progress.point, progress.done)
-      return { id, days: claimed }
+      if (!(await saveProgress(trx, { id, node }, progress))) throw new DraftChanged()
+      return { id, node, days: claimed }
     })
     .catch((error: unknown) => {
       if (error instanceof DraftChanged) return undefined
       throw error
     })
+}
+
+async function saveProgress(
+  trx: Db,
+  { id, node }: Pick<HorizonDrafts, 'id' | 'node'>,
+  { people, ...progress }: HorizonProgress,
+): Promise<boolean> {
+  await savePeopleProgress(trx, id, people)
+  return noteProgress(trx, id, node, progress)
 }
 
 /** Rolls the transaction back. */

@@ -73,6 +73,14 @@ export interface HorizonTable {
   people: number
   people_done: Generated<number>
   best: Json
+  node: string | null
+}
+
+export interface HorizonPersonTable {
+  horizon_id: number
+  person_id: number
+  rounds: number
+  fruitless: number
 }
 
 export interface ImportBatchTable {
@@ -515,6 +523,7 @@ export interface Tables {
   calendar_day: CalendarDayTable
   device: DeviceTable
   horizon: HorizonTable
+  horizon_person: HorizonPersonTable
   import_batch: ImportBatchTable
   import_change: ImportChangeTable
   import_row: ImportRowTable
