@@ -5,24 +5,40 @@ import type { RunningServer } from '../../server/running-server.ts'
 import type { Beatline } from '../browser/start-beatline.ts'
 
 /** A request as the command line on this machine makes it to a server started by `startBeatline`. */
-export async function asOperator<T>(beatline: Beatline, path: string, body: object): Promise<T> {
+export async function ask<Answer>(
+  beatline: Beatline,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer> {
   const file = readFileSync(join(beatline.dataDir, 'server.json'), 'utf8')
   const { token } = JSON.parse(file) as RunningServer
-  const response = await postAs(beatline, token, path, body)
+  const response = await sendAs(beatline, token, method, path, body)
   if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
-  return (await response.json()) as T
+  return (await response.json()) as Answer
 }
 
-export function postAs(
+export const asOperator = <Answer>(beatline: Beatline, path: string, body: object) =>
+  ask<Answer>(beatline, 'POST', path, body)
+
+export const postAs = (beatline: Beatline, token: string, path: string, body: object) =>
+  sendAs(beatline, token, 'POST', path, body)
+
+function sendAs(
   { url }: Beatline,
   token: string,
+  method: string,
   path: string,
-  body: object,
+  body?: object,
 ): Promise<Response> {
   return fetch(`${url}/api/v1${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      prefer: 'respond-async',
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
   })
 }
 
