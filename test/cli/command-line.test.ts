@@ -1,4 +1,4 @@
-import { execFile, type ChildProcess } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,33 +9,7 @@ import type { RoadData } from '../../shared/roads.ts'
 import { findProjectFolder } from '../../server/platform/project-folder.ts'
 import { townXml } from '../roads/support/write-town.ts'
 import { startBeatline, type Beatline } from '../browser/start-beatline.ts'
-
-interface Ended {
-  code: number
-  out: string
-  err: string
-}
-
-/** The command line as a person types it, in a process of its own, on the embedded database. */
-function beatline(dataDir: string, ...args: string[]): Promise<Ended> {
-  return startCommand(dataDir, args).ended
-}
-
-function startCommand(dataDir: string, args: string[]) {
-  const { DATABASE_URL, ...inherited } = process.env
-  let child: ChildProcess | undefined
-  const ended = new Promise<Ended>((resolve) => {
-    child = execFile(
-      process.execPath,
-      ['server/beatline.mjs', ...args],
-      { cwd: findProjectFolder(), env: { ...inherited, DATA_DIR: dataDir } },
-      (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err })
-      },
-    )
-  })
-  return { ended, child }
-}
+import { beatline, startCommand, type Ended } from './support/run-command.ts'
 
 const areas = {
   type: 'FeatureCollection',
