@@ -78,14 +78,10 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
   )
   const stops = shops.map((shop, index): Stop => {
     const visitors = shop.offeredTo ?? [visitorOf(shop) ?? NaN]
-    const window = (shop.lock && windowOfLock(shop.lock)) ?? shop.window
     return {
       id: shop.retailerId,
       location: people.length + index,
-      serviceSeconds: shop.serviceSeconds,
-      windows: window ? [window] : [],
-      prize: shop.lock ? LOCKED_PRIZE : shop.prize,
-      ...rankOf(shop),
+      ...termsOf(shop),
       // Whoever was there was there.
       ...(visited.has(shop.retailerId)
         ? {}
@@ -105,6 +101,16 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
     }
   })
   return { stops, vehicles, matrices: [travel] }
+}
+
+/** What a visit asks for and is worth, wherever it goes; a lock stands in the place of the shop's hours. */
+export function termsOf(
+  shop: TourShop,
+): Pick<Stop, 'serviceSeconds' | 'windows' | 'prize' | 'rank'> {
+  const { serviceSeconds, lock, prize } = shop
+  const window = (lock && windowOfLock(lock)) ?? shop.window
+  const windows = window ? [window] : []
+  return { serviceSeconds, windows, prize: lock ? LOCKED_PRIZE : prize, ...rankOf(shop) }
 }
 
 /** The only person who may go. */

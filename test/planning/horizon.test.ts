@@ -4,35 +4,20 @@ import type { Horizon, Span } from '../../shared/horizon.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { addDays, isoWeekday } from '../../shared/time.ts'
 import { findFaults } from './support/check-horizon.ts'
+import {
+  planHorizon as planTeam,
+  plansOfHorizon,
+  untilHorizonIsOver,
+} from './support/planned-week.ts'
 import { addShops, eachTestHasASmallTeam, MONDAY, publish, START_A } from './support/small-team.ts'
 
 const team = eachTestHasASmallTeam()
 const FRIDAY = addDays(MONDAY, 4)
 
-async function planHorizon(days: number, from = MONDAY, seconds = 2): Promise<Horizon> {
-  const { boss, teamId } = team
-  const answer = await boss.send('POST', '/plans/horizon', { teamId, from, days, seconds })
-  if (answer.statusCode !== 202) throw new Error(answer.body)
-  return answer.json()
-}
-
-async function untilOver({ id }: Horizon): Promise<Horizon> {
-  const now = (await team.boss.get(`/plans/horizon/${String(id)}`)).json<Horizon>()
-  if (!now.run) return now
-  await new Promise<void>((resolve) => {
-    const stop = team.world.bus.subscribe(({ event, payload: [news] }) => {
-      if (event !== 'plan:improved' || (news as { state: string }).state === 'improving') return
-      stop()
-      resolve()
-    })
-  })
-  return untilOver(now)
-}
-
-const plansOf = ({ days }: Horizon) =>
-  Promise.all(
-    days.map(async ({ planId }) => (await team.boss.get(`/plans/${String(planId)}`)).json<Plan>()),
-  )
+const planHorizon = (days: number, from = MONDAY, seconds = 2) =>
+  planTeam(team, days, { from, seconds })
+const untilOver = (horizon: Horizon) => untilHorizonIsOver(team, horizon)
+const plansOf = (horizon: Horizon) => plansOfHorizon(team, horizon)
 
 async function spanOf(from = MONDAY, until = addDays(MONDAY, 6)): Promise<Span> {
   const query = `teamId=${String(team.teamId)}&from=${from}&until=${until}`

@@ -1,5 +1,5 @@
 import type { Problem, Repeat, Stop, TravelMatrix, Vehicle } from '../../solver/index.ts'
-import type { TourDay, TourPerson, TourShop } from '../day-problem.ts'
+import { termsOf, type TourDay, type TourPerson, type TourShop } from '../day-problem.ts'
 import { daysBetween } from '../find-due.ts'
 import type { OwedVisit } from './spread-visits.ts'
 
@@ -23,7 +23,7 @@ export interface PersonDays {
 }
 
 /** Days as long as one another are worth so much per squared hour of work. */
-const BALANCE = 200
+const BALANCE = 600
 
 /** Puts the first visit of each shop before all that repeat one: their order is that of the places of a matrix. */
 export function firstsFirst(visits: readonly SpanVisit[]): {
@@ -56,10 +56,8 @@ export function personProblem(
   for (const { shop } of visits)
     if (!placeOf.has(shop.retailerId)) placeOf.set(shop.retailerId, people.length + placeOf.size)
   const stops = visits.map((visit, id): Stop => {
-    const { retailerId, serviceSeconds, window, prize } = visit.shop
-    const location = placeOf.get(retailerId) ?? 0
-    const windows = window ? [window] : []
-    const stop = { id, location, serviceSeconds, windows, prize }
+    const location = placeOf.get(visit.shop.retailerId) ?? 0
+    const stop = { id, location, ...termsOf(visit.shop) }
     // Whoever was there was there.
     if ('doneOn' in visit) return stop
     const possible = visit.owed.days.flatMap(({ day, price }) => {

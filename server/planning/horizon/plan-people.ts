@@ -30,8 +30,8 @@ export async function drawPerson(
   const out = readTours(tourDay, problem, { ...solution, tours: [] })
   const leftOut = solution.unassigned.flatMap(({ stop }, nth) => {
     const visit = owed[stop]
-    const reason = out.unassigned[nth]?.reason
-    return visit && reason ? [listed(days, byDay, visit, reason)] : []
+    const left = out.unassigned[nth]
+    return visit && left ? [listed(days, byDay, visit, left.reason)] : []
   })
   const never = impossible.map((visit) => listed(days, byDay, visit, visit.reason ?? 'NO_SKILL'))
   return { cost: solution.cost, tours: byDay, leftOut: [...leftOut, ...never] }
@@ -51,16 +51,25 @@ export function sumPeople(
   }
 }
 
-/** Under the day on which it falls due, or the next one; when the shop is visited on that day, under another. */
+/**
+ * Under the day on which it is locked, or falls due, or the next one; when the shop is visited on that day, under another.
+ */
 function listed(
   days: readonly string[],
   tours: ReadonlyMap<string, TimedTour>,
-  { retailerId, dueOn, overdueDays }: OwedVisit,
+  visit: OwedVisit,
   reason: UnassignedReason,
 ) {
+  const { retailerId, dueOn, pin } = visit
   const isFree = (day: string) =>
     !tours.get(day)?.stops.some((stop) => stop.retailerId === retailerId)
   const free = days.filter(isFree)
-  const day = free.find((one) => one >= dueOn) ?? free.at(-1) ?? days.at(-1) ?? dueOn
-  return { day, entry: { retailerId, reason, overdueDays } }
+  const day = pin?.day ?? free.find((one) => one >= dueOn) ?? free.at(-1) ?? days.at(-1) ?? dueOn
+  return { day, entry: toUnassigned(visit, reason) }
 }
+
+/** A visit that is in no tour, as it is kept. */
+export const toUnassigned = (
+  { retailerId, overdueDays, pin }: OwedVisit,
+  reason: UnassignedReason,
+): Unassigned => ({ retailerId, reason, overdueDays, ...(pin && { lock: pin.lock }) })

@@ -14,13 +14,14 @@ import {
   type CarriedVisit,
   type ShopRow,
 } from '../due-queries.ts'
-import { policyFor } from '../find-due.ts'
 import type { PlanningParts } from '../plan-day.ts'
 import { visitPolicies } from '../policy-queries.ts'
 import type { PlanTravel } from '../queries.ts'
 import { centroidOf, toTourPerson, toTourShop, toVisitedStops } from '../tour-day.ts'
 import { firstsFirst, personProblem, type PersonDays, type SpanVisit } from './person-days.ts'
-import { owedVisits, type OwedVisit } from './spread-visits.ts'
+import { owedByPerson, type OwedShop } from './owed-by-person.ts'
+import { readPlaced, type Decided } from './pin-visits.ts'
+import type { OwedVisit } from './spread-visits.ts'
 import { peopleWorkingBetween, visitsUnderWay, type PersonDay } from './working-queries.ts'
 
 export interface HorizonToPlan {
@@ -63,7 +64,8 @@ export async function readHorizon(parts: ReadParts, wish: HorizonWish): Promise<
   if (last === undefined) throw new Problem('nobody-works')
   const working = all.filter(({ day }) => day <= last)
   const made = await visitsMade(parts, teamId, days)
-  const { shops, lastVisits } = await readShops(parts, wish, made)
+  const decided = await readPlaced(parts, teamId, days, made)
+  const { shops, lastVisits } = await readShops(parts, wish, made, decided)
   const policies = await visitPolicies(db)
   const profile = await parts.travel.profile()
 
@@ -71,17 +73,20 @@ export async function readHorizon(parts: ReadParts, wish: HorizonWish): Promise<
   const people: PersonToPlan[] = []
   const sources: PlanTravel['travelSource'][] = []
   const everywhere = centroidOf(shops.map(({ door }) => door))
-  const ownOf = byManager(shops)
+  const daysOf = (id: number) => working.filter(({ personId }) => personId === id)
+  const workers = [...new Set(working.map(({ personId }) => personId))]
+  const owedBy = owedByPerson(shops, {
+    ...{ policies, lastVisits, decided, first: from, last },
+    workingDays: new Map(workers.map((id) => [id, daysOf(id).map(({ day }) => day)])),
+  })
   // Who works has a tour, even an empty one.
-  for (const id of new Set([...ownOf.keys(), ...working.map(({ personId }) => personId)])) {
-    const own = ownOf.get(id) ?? []
-    const mine = working.filter(({ personId }) => personId === id)
-    const span = { first: from, last, days: mine.map(({ day }) => day) }
-    const owed = own.flatMap((shop) => owe(shop, lastVisits, policies, span))
+  for (const id of new Set([...owedBy.keys(), ...workers])) {
+    const [owed, mine] = [owedBy.get(id) ?? [], daysOf(id)]
     if (mine.length === 0) {
       impossible.push(...owed.map(({ owed: visit }) => visit))
       continue
     }
+    const own = shops.filter(({ managerId }) => managerId === id)
     const base = mine[0]?.start ?? centroidOf(own.map(({ door }) => door)) ?? everywhere
     if (!base) continue
     const person = await readPerson(parts, { mine, base, shops, owed, made, policies, profile })
@@ -108,6 +113,7 @@ async function readShops(
   { db, timeZone }: ReadParts,
   { teamId, from, today }: HorizonWish,
   made: readonly Made[],
+  decided: Decided,
 ) {
   const ends = startOfDay(from, timeZone)
   const candidates = await candidatesOn(db, teamId, { ends, timeZone })
@@ -122,31 +128,8 @@ async function readShops(
   }
   for (const { retailerId, day, outcome } of made) if (outcome !== 'skipped') note(retailerId, day)
   const ids = candidates.map(({ retailerId }) => retailerId)
-  const others = made.map(({ retailerId }) => retailerId)
+  const others = [...made.map(({ retailerId }) => retailerId), ...decided.keys()]
   return { shops: await shopsById(db, [...new Set([...ids, ...others])]), lastVisits }
-}
-
-function byManager(shops: readonly ShopRow[]): Map<number, ShopRow[]> {
-  const own = new Map<number, ShopRow[]>()
-  for (const shop of shops) {
-    if (shop.managerId === null) continue
-    own.set(shop.managerId, [...(own.get(shop.managerId) ?? []), shop])
-  }
-  return own
-}
-
-function owe(
-  shop: ShopRow,
-  lastVisits: ReadonlyMap<number, string>,
-  policies: readonly VisitPolicy[],
-  { first, last, days }: { first: string; last: string; days: readonly string[] },
-): (SpanVisit & { owed: OwedVisit })[] {
-  const policy = policyFor(policies, shop)
-  if (!policy || shop.status !== 'active') return []
-  const lastVisitDay = lastVisits.get(shop.retailerId) ?? null
-  const visits = owedVisits({ ...shop, lastVisitDay }, policy, first, last, days)
-  const served = toTourShop(shop, policies, 0)
-  return visits.map((owed) => ({ owed, shop: { ...served, prize: owed.prize } }))
 }
 
 interface PersonRead {
@@ -154,7 +137,7 @@ interface PersonRead {
   readonly base: LngLat
   /** Of the whole team: whoever was at a shop is not always its manager now. */
   readonly shops: readonly ShopRow[]
-  readonly owed: readonly (SpanVisit & { owed: OwedVisit })[]
+  readonly owed: readonly OwedShop[]
   readonly made: readonly Made[]
   readonly policies: readonly VisitPolicy[]
   readonly profile: PlanTravel['profile']

@@ -8,7 +8,7 @@ import { claimForRun } from '../run-queries.ts'
 import type { TimedTour } from '../time-tour.ts'
 import { deletePlan, saveTours, saveUnassigned } from '../write-queries.ts'
 import { addHorizon, closeHorizon, joinHorizon, noteProgress } from './horizon-queries.ts'
-import type { PlannedPerson } from './plan-people.ts'
+import { toUnassigned, type PlannedPerson } from './plan-people.ts'
 import { savePeopleProgress, type PersonProgress } from './progress-queries.ts'
 import type { HorizonToPlan } from './read-horizon.ts'
 
@@ -132,18 +132,16 @@ class DraftChanged extends Error {}
 const toursOn = (people: readonly PlannedPerson[], day: string): TimedTour[] =>
   people.flatMap(({ tours }) => tours.get(day) ?? [])
 
-/** What nobody can visit is listed under the first day. */
+/** What nobody can visit is listed under the first day, or the one on which it is locked. */
 function leftOutOn(
   { days, impossible }: HorizonToPlan,
   people: readonly PlannedPerson[],
   day: string,
 ): Unassigned[] {
   const own = people.flatMap(({ leftOut }) => leftOut.filter((visit) => visit.day === day))
-  const never = day === days[0] ? impossible : []
+  const never = impossible.filter(({ pin }) => day === (pin?.day ?? days[0]))
   return [
     ...own.map(({ entry }) => entry),
-    ...never.map(({ retailerId, reason = 'NO_SKILL', overdueDays }) => ({
-      ...{ retailerId, reason, overdueDays },
-    })),
+    ...never.map((visit) => toUnassigned(visit, visit.reason ?? 'NO_SKILL')),
   ]
 }

@@ -1,3 +1,4 @@
+import type { ShopLock } from '../../../shared/locks.ts'
 import type { VisitPolicy } from '../../../shared/planning.ts'
 import { addDays, isoWeekday } from '../../../shared/time.ts'
 import type { ShopRow } from '../due-queries.ts'
@@ -21,14 +22,26 @@ export interface OwedVisit {
   readonly prize: number
   readonly days: readonly { readonly day: string; readonly price: number }[]
   /** Why there is no day. */
-  readonly reason: 'NO_SKILL' | 'CLOSED_DAY' | 'TOO_SOON' | undefined
+  readonly reason: 'NO_SKILL' | 'CLOSED_DAY' | 'TOO_SOON' | 'LOCK_CONFLICT' | undefined
   /** Days at least between this visit and others of the shop. */
   readonly gapDays: number
+  /** The day on which somebody locked it in a draft, and to what. */
+  readonly pin?: { readonly day: string; readonly lock: ShopLock }
+  /** Its turn among those of a day in which somebody locked one. */
+  readonly rank?: number
 }
 
 /** A whole step late costs so much, a step early half of it: which day a visit falls on is worth a detour, and no more. */
 const STEP_LATE_SECONDS = 3600
 const STEP_EARLY_SECONDS = 1800
+/**
+ * Visits that are late when the days begin are late on any of them: within a step they may be spread evenly. Who has waited
+ * longer comes earlier: a step costs so much, and as much again for each step that they are late.
+ */
+const STEP_WAITED_SECONDS = 300
+const MOST_STEPS_LATE = 4
+/** Where the first visit may be anywhere in its step, the next one keeps this part of a step from it. */
+const LEAST_STEP = 0.7
 /** A day of the week that suits less, where no fixed line says more. */
 const OTHER_WEEKDAY_SECONDS = 600
 /** How many days before or after its order or delivery a shop is best visited. */
@@ -50,6 +63,9 @@ export function owedVisits(
   const begins = dueOn < first ? first : dueOn
   const gapDays = Math.max(1, policy.minGapDays)
   const step = stepOf(policy)
+  const lateDays = Math.max(0, daysBetween(dueOn, first))
+  const lateSteps = lateDays / step
+  const between = lateSteps > 0 ? Math.max(gapDays, Math.floor(LEAST_STEP * step)) : gapDays
   const open = working.filter((day) => !closedWeekdays.includes(isoWeekday(day)))
   const earliest = lastVisitDay === null ? first : addDays(lastVisitDay, gapDays)
   const possible = open.filter((day) => day >= earliest)
@@ -60,11 +76,14 @@ export function owedVisits(
     owed.push({
       retailerId,
       dueOn: due,
-      overdueDays: nth === 0 ? Math.max(0, daysBetween(dueOn, first)) : 0,
+      overdueDays: nth === 0 ? lateDays : 0,
       prize: prizeOf(daysBetween(nth === 0 ? dueOn : due, last), step, tier),
-      days: possible.map((day) => ({ day, price: priceOf(shop, policy, due, day) })),
+      days: possible.map((day) => {
+        const timing = timingPrice(daysBetween(due, day) / step, lateSteps)
+        return { day, price: Math.round(timing + weekdayPrice(shop, policy, isoWeekday(day))) }
+      }),
       reason: reasonOf(working, open, possible),
-      gapDays,
+      gapDays: between,
     })
   }
 }
@@ -79,10 +98,15 @@ function reasonOf(
   return working.length > 0 ? 'CLOSED_DAY' : 'NO_SKILL'
 }
 
-function priceOf(shop: RhythmShop, policy: VisitPolicy, due: string, day: string): number {
-  const late = daysBetween(due, day) / stepOf(policy)
-  const timing = late > 0 ? late * STEP_LATE_SECONDS : -late * STEP_EARLY_SECONDS
-  return Math.round(timing + weekdayPrice(shop, policy, isoWeekday(day)))
+/**
+ * @param late steps after the day on which the visit falls due; negative when it is before
+ * @param lateBefore steps that the shop's first visit is late when the days begin
+ */
+function timingPrice(late: number, lateBefore: number): number {
+  if (late <= 0) return -late * STEP_EARLY_SECONDS
+  if (lateBefore === 0) return late * STEP_LATE_SECONDS
+  const waited = Math.min(late, 1) * (1 + Math.min(lateBefore, MOST_STEPS_LATE))
+  return waited * STEP_WAITED_SECONDS + Math.max(0, late - 1) * STEP_LATE_SECONDS
 }
 
 /** A fixed line goes before the weekday of the last visit, and that before what the policy prefers. */
