@@ -77,8 +77,9 @@ export const SpanCell = Type.Object({
   moved: Type.Integer(),
   metres: Type.Integer(),
   travelSeconds: Type.Integer(),
+  /** At shops, with waits and the rest that is taken there. */
   serviceSeconds: Type.Integer(),
-  /** Of the shift, less the rest. */
+  /** Of the shift, with the rest. */
   shiftSeconds: Type.Integer(),
 })
 export type SpanCell = Static<typeof SpanCell>

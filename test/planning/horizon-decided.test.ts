@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Span } from '../../shared/horizon.ts'
 import type { Lock } from '../../shared/locks.ts'
 import type { Plan, Stop } from '../../shared/planning.ts'
 import { addDays } from '../../shared/time.ts'
@@ -131,4 +132,15 @@ test('shops that are all late when the week begins are spread evenly over it', a
   }
   const week = { gapOf: () => 3, works: (_: number, day: string) => day < addDays(MONDAY, 5) }
   expect(findFaults(plans, week)).toEqual([])
+})
+
+test('days that are full fill the shift, with the rest, and no more', async () => {
+  await addBusyDistricts(team, 140)
+  await planDays(team, 5, { seconds: 1 })
+  const query = `teamId=${String(team.teamId)}&from=${MONDAY}&until=${addDays(MONDAY, 4)}`
+  const { cells } = (await team.boss.get(`/plans/horizon?${query}`)).json<Span>()
+  const loads = cells.map((cell) => (cell.travelSeconds + cell.serviceSeconds) / cell.shiftSeconds)
+  expect(loads).toHaveLength(10)
+  expect(Math.min(...loads)).toBeGreaterThan(0.9)
+  expect(Math.max(...loads)).toBeLessThanOrEqual(1)
 })

@@ -100,9 +100,8 @@ function countBy(rows: readonly PersonAndDay[]): Map<string, number> {
   return counts
 }
 
-function shiftSeconds({ shiftStart, shiftEnd, breakMinutes }: PersonDay): number {
-  return secondsOfTime(shiftEnd) - secondsOfTime(shiftStart) - breakMinutes * 60
-}
+const shiftSeconds = ({ shiftStart, shiftEnd }: PersonDay): number =>
+  secondsOfTime(shiftEnd) - secondsOfTime(shiftStart)
 
 /** Of each tour the visits after the day on which they fell due; a shop's next one counts from the one before. */
 function countOverdue(
