@@ -23,6 +23,8 @@ export const TravelShop = Type.Object({
   at: LngLat,
   /** The only person whom no rule forbids to go there; null is nobody. */
   managerId: Type.Union([Type.Integer(), Type.Null()]),
+  /** Instead of its manager, who is absent, any of these may go. */
+  offeredTo: Type.Optional(Type.Array(Type.Integer())),
   serviceSeconds: Type.Number(),
   window: Type.Optional(DayWindow),
   /** What leaving it out costs, in seconds of travel. */

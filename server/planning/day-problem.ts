@@ -77,7 +77,7 @@ export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Probl
     people.flatMap((person) => person.visited.map(({ retailerId }) => retailerId)),
   )
   const stops = shops.map((shop, index): Stop => {
-    const visitors = shop.offeredTo ?? [visitorOf(shop) ?? NaN]
+    const visitors = visitorsOf(shop)
     return {
       id: shop.retailerId,
       location: people.length + index,
@@ -113,9 +113,11 @@ export function termsOf(
   return { serviceSeconds, windows, prize: lock ? LOCKED_PRIZE : prize, ...rankOf(shop) }
 }
 
-/** The only person who may go. */
-function visitorOf({ lock, visitorId, managerId }: TourShop): number | null {
-  return lock?.personId ?? visitorId ?? managerId
+/** Who may go: whom a lock names, or to whom it is offered, or who was decided on, or its manager. */
+function visitorsOf({ lock, offeredTo, visitorId, managerId }: TourShop): readonly number[] {
+  if (lock && lock.personId !== null) return [lock.personId]
+  const only = visitorId ?? managerId
+  return offeredTo ?? (only === null ? [] : [only])
 }
 
 function rankOf({ rank, lock }: TourShop): Pick<Stop, 'rank'> {

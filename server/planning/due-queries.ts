@@ -77,6 +77,13 @@ export async function peopleWorking(db: Db, teamId: number, day: string): Promis
   return rows
 }
 
+/** Who does not work on a day, of all teams. */
+export async function peopleAbsent(db: Db, day: string): Promise<Set<number>> {
+  const { rows } = await sql<{ personId: number }>`
+    select person_id as "personId" from absence where day = ${day}::date`.execute(db)
+  return new Set(rows.map(({ personId }) => personId))
+}
+
 export async function peopleById(db: Db, ids: readonly number[]): Promise<WorkingDay[]> {
   const { rows } = await sql<WorkingDay>`
     select ${workingDay} from person where id = any(${ids}::integer[]) order by id`.execute(db)

@@ -5,9 +5,10 @@ import type { Travel } from '../roads/index.ts'
 import { wayBetween } from './ask-way.ts'
 import { dayClock } from './day-clock.ts'
 import { withLines } from './draw-tours.ts'
-import { peopleById, shopsById, visitsOfPublished } from './due-queries.ts'
+import { peopleAbsent, peopleById, shopsById, visitsOfPublished } from './due-queries.ts'
 import { keptLegs, type Place } from './kept-legs.ts'
 import { locksOfPlan, withLock } from './locks/shop-lock.ts'
+import { keptBy, opened } from './may-go.ts'
 import { visitPolicies } from './policy-queries.ts'
 import { retimeTour, visitedFirst } from './retime-tour.ts'
 import type { TimedTour } from './time-tour.ts'
@@ -45,14 +46,17 @@ export async function retimeTours(
     db,
     wanted.map(({ personId }) => personId),
   )
+  const absent = await peopleAbsent(db, plan.day)
   const kept = keptLegs(plan)
+  const withKeeper = keptBy(plan)
 
   const retime = async ({ personId, start, shops: order }: WantedTour): Promise<TimedTour[]> => {
     const person = people.find((row) => row.personId === personId)
     if (!person) return []
     const unordered = rows
       .filter(({ retailerId }) => order.includes(retailerId))
-      .map((row) => withLock(toTourShop(row, policies, 0), locks))
+      .map((row) => opened(toTourShop(row, policies, 0), absent, [personId]))
+      .map((shop) => withLock(withKeeper(shop), locks))
     const visited = toVisitedStops(visits, personId, unordered, clock).filter(({ retailerId }) =>
       order.includes(retailerId),
     )

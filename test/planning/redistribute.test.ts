@@ -94,3 +94,35 @@ test('only the plan in force is redistributed, by whoever plans', async () => {
     403,
   )
 })
+
+test('a change by hand after a redistribution marks nothing that the redistribution allowed', async () => {
+  const { a, b, boss, shopsOfB } = team
+  const first = await planAndPublish(team)
+  const draft = (await redistribute(first)).json<Plan>()
+  const tour = tourOf(draft, a)
+  const stop = tour.stops.find(({ retailerId }) => shopsOfB.includes(retailerId))
+  const path = `/plans/${String(draft.id)}/stops/${String(stop?.id)}`
+  const move = { revision: draft.revision, tourId: tour.id, position: 0 }
+  const moved = (await boss.send('PATCH', path, move)).json<Plan>()
+  expect(shopsIn(tourOf(moved, a))[0]).toBe(stop?.retailerId)
+  expect(tourOf(moved, a).stops.flatMap(({ violations }) => violations)).toEqual([])
+  // Whose own shop it is stays known: given to somebody who has no leave to go there, it is marked.
+  const given = { revision: moved.revision, tourId: tourOf(moved, b).id, position: 0 }
+  const own = stopAt(tourOf(moved, a), 6)
+  const other = `/plans/${String(draft.id)}/stops/${String(own.id)}`
+  const wrong = (await boss.send('PATCH', other, given)).json<Plan>()
+  const expected = shopsOfB.includes(own.retailerId) ? [] : ['NO_SKILL']
+  expect(stopAt(tourOf(wrong, b), 0).violations).toEqual(expected)
+})
+
+test('a shop of somebody absent may be given to any colleague by hand', async () => {
+  const { a, b, boss } = team
+  const first = await planAndPublish(team)
+  const draft = (await boss.send('POST', `/plans/${String(first.id)}/draft`)).json<Plan>()
+  await boss.send('PUT', `/people/${String(b.personId)}/absences/${MONDAY}`, { reason: 'sick' })
+  const stop = stopAt(tourOf(draft, b), 0)
+  const path = `/plans/${String(draft.id)}/stops/${String(stop.id)}`
+  const move = { revision: draft.revision, tourId: tourOf(draft, a).id, position: 0 }
+  const moved = (await boss.send('PATCH', path, move)).json<Plan>()
+  expect(stopAt(tourOf(moved, a), 0).violations).toEqual([])
+})

@@ -4,6 +4,7 @@ import { dayClock } from '../../../server/planning/day-clock.ts'
 import type { TourPerson, TourShop } from '../../../server/planning/day-problem.ts'
 import { keptLegs, legKey, type Place as LegPlace } from '../../../server/planning/kept-legs.ts'
 import { locksOfPlan, pinnedTo, withLock } from '../../../server/planning/locks/shop-lock.ts'
+import { keptBy } from '../../../server/planning/may-go.ts'
 import { retimeTour, visitedFirst } from '../../../server/planning/retime-tour.ts'
 import { timeVisit } from '../../../server/planning/time-visit.ts'
 import type { TimedStop, TimedTour } from '../../../server/planning/time-tour.ts'
@@ -48,6 +49,7 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
   const clock = dayClock(plan.day, timeZone)
   const kept = keptLegs(plan)
   const held = locksOfPlan(plan, clock)
+  const withKeeper = keptBy(plan)
   const without = new Map<number, TimedTour | undefined>()
   const isIn = (tour: Tour, retailerId: number) =>
     tour.stops.some((stop) => stop.retailerId === retailerId)
@@ -81,7 +83,7 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
       const from = places[leg] ?? to
       return kept.get(legKey(from, to)) ?? travel.wayBetween(from, to)
     })
-    const locked = shops.map((shop) => withLock(shop, locks))
+    const locked = shops.map((shop) => withLock(withKeeper(shop), locks))
     return retimeTour({ profile: plan.profile, person, shops: locked, legs })
   }
 
