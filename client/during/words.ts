@@ -30,6 +30,7 @@ export const t = defineWords(
     'late.rest': '{person}仍晚 {time}',
     'late.more': '路程 {time}',
     'late.confirm': '确认并发布',
+    'late.failed': '暂时无法计算建议。',
     'late.cards': '迟到与建议',
   },
   {
@@ -61,6 +62,7 @@ export const t = defineWords(
     'late.rest': '{person} still {time} late',
     'late.more': '{time} on the road',
     'late.confirm': 'Confirm and publish',
+    'late.failed': 'What would help cannot be found at the moment.',
     'late.cards': 'Late, and what would help',
   },
 )
