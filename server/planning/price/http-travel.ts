@@ -61,8 +61,9 @@ function withoutVisits({
       shift: [from, to],
       ...(rest ? { break: { window: [...rest.window], seconds: rest.seconds } } : {}),
     })),
-    shops: shops.map(({ window, ...shop }) => ({
+    shops: shops.map(({ window, offeredTo, ...shop }) => ({
       ...shop,
+      ...(offeredTo ? { offeredTo: [...offeredTo] } : {}),
       ...(window ? { window: [...window] } : {}),
     })),
   }
