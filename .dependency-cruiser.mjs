@@ -19,7 +19,7 @@ const meets = {
   optimizer: ['roads', 'solver'],
   osm: [],
   people: [],
-  planning: ['retailers', 'people', 'roads', 'visits', 'optimizer', 'solver'],
+  planning: ['retailers', 'people', 'reports', 'roads', 'visits', 'optimizer', 'solver'],
   positions: [],
   reports: ['retailers'],
   retailers: ['roads'],
@@ -27,12 +27,12 @@ const meets = {
   simulation: ['planning', 'positions', 'visits'],
   solver: [],
   tiles: ['osm', 'retailers'],
-  visits: ['retailers'],
+  visits: ['reports', 'retailers'],
 }
 
 /** What the times of a tour are made of, where a server and a browser must reckon alike. */
 const arithmetic =
-  '^server/(solver/index|planning/(broken-rules|day-clock|day-problem|kept-legs|locks/shop-lock|parking|retime-tour|time-tour|time-visit|tour-legs))\\.ts$'
+  '^server/(solver/index|planning/(broken-rules|day-clock|day-problem|kept-legs|locks/shop-lock|may-go|parking|retime-tour|time-tour|time-visit|tour-legs))\\.ts$'
 
 export default {
   forbidden: [

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { LngLat } from './geo.ts'
 import { ShopLock, stopLock } from './locks.ts'
 import { planHistory } from './plan-edits.ts'
+import { ReportKind } from './reports.ts'
 import { ProfileName, TravelSource } from './roads.ts'
 import { Nullable } from './schema.ts'
 import { Day, Instant, TimeOfDay } from './time.ts'
@@ -109,6 +110,8 @@ export const Stop = Type.Object({
   visitId: Nullable(Type.String()),
   arrivedAt: Nullable(Instant),
   leftAt: Nullable(Instant),
+  /** What is to be looked at there: it is no shop of the register. */
+  report: Type.Optional(Type.Object({ id: Type.String(), code: Type.String(), kind: ReportKind })),
 })
 export type Stop = Static<typeof Stop>
 

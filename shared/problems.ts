@@ -54,6 +54,12 @@ export const problems = {
   'report-outcome-missing': { status: 400, title: 'A verified report needs its outcome' },
   'report-assignee-missing': { status: 400, title: 'An assigned report needs its inspector' },
 
+  'report-without-position': {
+    status: 409,
+    title: 'Nobody can be sent to a report without a position',
+  },
+  'report-visit-stale': { status: 409, title: 'The field has moved on since that was offered' },
+
   'import-unreadable': { status: 400, title: 'The file cannot be read as CSV, XLSX or GeoJSON' },
   'import-empty': { status: 400, title: 'The file has no rows' },
   'import-mapping-incomplete': { status: 400, title: 'A required field has no column' },

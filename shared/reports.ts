@@ -28,6 +28,15 @@ export const reportOutcomes = [
 export const ReportOutcome = Type.Enum(reportOutcomes)
 export type ReportOutcome = (typeof reportOutcomes)[number]
 
+/** What whoever looks on their tour can settle; the rest takes an inspector or the desk. */
+export const visitFindings = [
+  'not-found',
+  'licensed-after-all',
+  'guided-to-apply',
+  'warned',
+] as const satisfies ReportOutcome[]
+export type VisitFinding = (typeof visitFindings)[number]
+
 export const reportChannels = [
   'phone-12313',
   'phone-12345',

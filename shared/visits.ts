@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { LngLat } from './geo.ts'
+import { visitFindings } from './reports.ts'
 import { Nullable } from './schema.ts'
 import { Instant } from './time.ts'
 
@@ -38,6 +39,8 @@ export type CheckIn = Static<typeof CheckIn>
 
 export const CheckOut = Type.Object({
   leftAt: Instant,
+  /** At a place that a report is about. Without it the desk decides. */
+  finding: Type.Optional(Type.Enum(visitFindings)),
   observations: Type.Optional(
     Type.Object({
       stockCartons: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),

@@ -9,6 +9,7 @@ import { adoptRuns } from './adopt-runs.ts'
 import { benchRoutes } from './bench/http-bench.ts'
 import { calendarRoutes } from './export/http-calendars.ts'
 import { duringRoutes, type DuringOptions } from './during/http-during.ts'
+import { reportVisitRoutes } from './during/report-visits/http-report-visits.ts'
 import { exportRoutes } from './export/http-exports.ts'
 import { adoptHorizons } from './horizon/adopt-horizons.ts'
 import { HorizonRuns } from './horizon/horizon-runs.ts'
@@ -71,6 +72,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   await app.register(planRoutes, { ...parts, solver, runs, horizons })
   await app.register(runRoutes, { ...parts, solver, runs, horizons })
   await app.register(duringRoutes, { ...parts, solver, runs, horizons })
+  await app.register(reportVisitRoutes, { ...parts, solver, runs, horizons })
   await app.register(myDayRoutes, parts)
   await app.register(exportRoutes, parts)
   await app.register(calendarRoutes, parts)

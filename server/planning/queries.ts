@@ -167,7 +167,9 @@ async function stopsOf(
   db: Db,
   planIds: readonly number[],
 ): Promise<{ tourId: number; stop: Stop }[]> {
-  const { rows } = await sql<Stop & { tourId: number }>`
+  const { rows } = await sql<
+    Omit<Stop, 'report'> & { tourId: number; report: Stop['report'] | null }
+  >`
     select stop.id, stop.tour_id as "tourId", stop.retailer_id as "retailerId", r.name, r.address,
            json_build_array(ST_X(r.geom), ST_Y(r.geom)) as at, r.tier, stop.position,
            stop.arrives_at as "arrivesAt", stop.leaves_at as "leavesAt", stop.violations, stop.over_seconds as "overSeconds",
@@ -176,11 +178,15 @@ async function stopsOf(
            json_build_object('line', stop.leg_line, 'seconds', stop.leg_seconds,
                              'metres', stop.leg_metres) as leg,
            visit.outcome, visit.id as "visitId",
-           visit.arrived_at as "arrivedAt", visit.left_at as "leftAt"
+           visit.arrived_at as "arrivedAt", visit.left_at as "leftAt",
+           case when report.id is not null then json_build_object(
+             'id', report.id, 'code', report.code, 'kind', report.kind) end as report
     from stop
     join tour on tour.id = stop.tour_id
     join plan on plan.id = tour.plan_id
     join retailer r on r.id = stop.retailer_id
+    left join report_place on report_place.retailer_id = r.id
+    left join report on report.id = report_place.report_id
     left join plan replaced on plan.status = 'draft' and replaced.status = 'published'
       and replaced.team_id = plan.team_id and replaced.day = plan.day
     left join tour old_tour on old_tour.plan_id = replaced.id
@@ -190,5 +196,8 @@ async function stopsOf(
     left join visit on visit.stop_id = coalesce(old_stop.id, stop.id)
     where tour.plan_id = any(${planIds}::integer[])
     order by stop.tour_id, stop.position`.execute(db)
-  return rows.map(({ tourId, ...stop }) => ({ tourId, stop }))
+  return rows.map(({ tourId, report, ...stop }) => ({
+    tourId,
+    stop: report ? { ...stop, report } : stop,
+  }))
 }

@@ -1,2 +1,5 @@
 export { reports } from './http.ts'
 export { isOpenReport } from './queries.ts'
+export { toReaders } from './readers.ts'
+export { noteVisit, requireVisitable, sendVisitor, type VisitNote } from './report-visits.ts'
+export { placeOfReport } from './visit-queries.ts'

@@ -12,10 +12,11 @@ import { anywhere, instantOf, lngLatOf } from '../platform/read-columns.ts'
 
 type Condition = RawBuilder<boolean>
 
-/** Whether the row of `retailer` in a query is one that the scope may see. */
+/** Whether the row of `retailer` in a query is a shop that the scope may see. A place that a report is about is none. */
 export function retailersInScope({ everything, teamIds, areaIds }: Scope): Condition {
-  if (everything) return sql`true`
-  return sql`(retailer.area_id = any(${areaIds}::integer[]) or retailer.manager_id in
+  const isShop = sql<boolean>`retailer.status <> 'reported'`
+  if (everything) return isShop
+  return sql`${isShop} and (retailer.area_id = any(${areaIds}::integer[]) or retailer.manager_id in
     (select person.id from person where person.team_id = any(${teamIds}::integer[])))`
 }
 

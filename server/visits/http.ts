@@ -3,6 +3,7 @@ import { fieldRoles } from '../../shared/auth.ts'
 import { CheckIn, CheckOut, Skip, Visit } from '../../shared/visits.ts'
 import { personOf } from '../auth/index.ts'
 import type { Feature } from '../platform/http.ts'
+import { toReaders } from '../reports/index.ts'
 import { checkIn, checkOut, skipVisit, type Recorded, type Visitor } from './record-visit.ts'
 
 const config = { roles: fieldRoles, device: true }
@@ -12,7 +13,7 @@ const tags = ['visits']
 export const visits: Feature = async (app, { db, config: { timeZone }, announce }) => {
   const parts = { db, timeZone }
 
-  const tell = ({ visit, changed }: Recorded, { personId, teamId }: Visitor): Visit => {
+  const tell = ({ visit, changed, report }: Recorded, { personId, teamId }: Visitor): Visit => {
     const { id: visitId, retailerId, stopId, outcome, arrivedAt, leftAt } = visit
     if (changed)
       announce(
@@ -20,6 +21,7 @@ export const visits: Feature = async (app, { db, config: { timeZone }, announce 
         [{ visitId, retailerId, personId, teamId, stopId, outcome, arrivedAt, leftAt }],
         { teamIds: teamId === null ? [] : [teamId], personIds: [personId] },
       )
+    if (report) announce('report:changed', [{ ...report }], toReaders)
     return visit
   }
 

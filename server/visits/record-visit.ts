@@ -3,6 +3,7 @@ import type { CheckIn, CheckOut, Skip, Visit } from '../../shared/visits.ts'
 import type { Caller } from '../auth/index.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
+import { noteVisit, type VisitNote } from '../reports/index.ts'
 import {
   addCheckIn,
   addObservations,
@@ -23,6 +24,8 @@ export interface Recorded {
   readonly visit: Visit
   /** False when a repeated delivery found it stored already. */
   readonly changed: boolean
+  /** That the visit was about, as it is now. */
+  readonly report?: { readonly id: string; readonly revision: number } | undefined
 }
 
 export interface VisitParts {
@@ -36,10 +39,16 @@ export interface VisitParts {
  * @throws Problem not-found, visit-exists
  */
 export function checkIn(parts: VisitParts, visitor: Visitor, arrival: CheckIn): Promise<Recorded> {
-  return record(parts, visitor, arrival, arrival.arrivedAt, async (trx, stop) => {
-    if (stop) await freeSkippedStop(trx, stop.id)
-    return addCheckIn(trx, visitor.personId, stop, arrival)
-  })
+  const { arrivedAt: at } = arrival
+  return record(
+    parts,
+    visitor,
+    { ...arrival, at, what: { kind: 'arrived' } },
+    async (trx, stop) => {
+      if (stop) await freeSkippedStop(trx, stop.id)
+      return addCheckIn(trx, visitor.personId, stop, arrival)
+    },
+  )
 }
 
 /**
@@ -47,17 +56,19 @@ export function checkIn(parts: VisitParts, visitor: Visitor, arrival: CheckIn): 
  * @throws Problem not-found, visit-exists
  */
 export function skipVisit(parts: VisitParts, visitor: Visitor, skip: Skip): Promise<Recorded> {
-  return record(parts, visitor, skip, skip.at, (trx, stop) =>
+  const what = { kind: 'skipped', reason: skip.reason } as const
+  return record(parts, visitor, { ...skip, what }, (trx, stop) =>
     addSkip(trx, visitor.personId, stop, skip),
   )
 }
+
+type Told = Pick<CheckIn, 'id' | 'retailerId' | 'stopId'> & Pick<VisitNote, 'at' | 'what'>
 
 /** Stores once what a phone may deliver several times, at the stop of the tour valid now. */
 function record(
   { db, timeZone }: VisitParts,
   visitor: Visitor,
-  { id, retailerId, stopId }: Pick<CheckIn, 'id' | 'retailerId' | 'stopId'>,
-  at: string,
+  { id, retailerId, stopId, at, what }: Told,
   add: (trx: Db, stop: PlannedStop | undefined) => Promise<boolean>,
 ): Promise<Recorded> {
   const { personId, teamId, scope } = visitor
@@ -76,7 +87,8 @@ function record(
     const changed = await add(trx, stop)
     const visit = await visitOf(trx, id, personId)
     if (!visit) throw new Problem('visit-exists')
-    return { visit, changed }
+    const report = changed ? await noteVisit(trx, { retailerId, personId, at, what }) : undefined
+    return { visit, changed, report }
   })
 }
 
@@ -88,7 +100,7 @@ export function checkOut(
   { db }: Pick<VisitParts, 'db'>,
   { personId }: Visitor,
   id: string,
-  { leftAt, observations = {} }: CheckOut,
+  { leftAt, finding, observations = {} }: CheckOut,
 ): Promise<Recorded> {
   return db.transaction().execute(async (trx) => {
     const before = await visitOf(trx, id, personId)
@@ -100,6 +112,11 @@ export function checkOut(
     const visit = (await visitOf(trx, id, personId)) ?? before
     const isRepeat = visit.leftAt !== null && Date.parse(visit.leftAt) === Date.parse(leftAt)
     if (!changed && !isRepeat) throw new Problem('visit-ended')
-    return { visit, changed }
+    const { retailerId } = visit
+    const note = { retailerId, personId, at: leftAt, what: { kind: 'left', finding } } as const
+    const report = changed ? await noteVisit(trx, note) : undefined
+    if (changed && finding !== undefined && !report)
+      throw new Problem('input-invalid', 'finding is of a place that a report is about')
+    return { visit, changed, report }
   })
 }

@@ -11,7 +11,7 @@ import { readRest, type Present } from './read-rest.ts'
 import { reliefOf, type KeptRelief } from './relief-queries.ts'
 
 /** By so much may the price have changed since it was told. */
-const SAME_PRICE_SECONDS = 300
+export const SAME_PRICE_SECONDS = 300
 
 /**
  * Puts what was offered to somebody late in force, as the next version of the plan.

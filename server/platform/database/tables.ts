@@ -316,6 +316,11 @@ export interface ReportEventTable {
   facts: Generated<Json>
 }
 
+export interface ReportPlaceTable {
+  report_id: string
+  retailer_id: number
+}
+
 export interface ReporterTable {
   report_id: string
   name: string | null
@@ -545,6 +550,7 @@ export interface Tables {
   relief: ReliefTable
   report: ReportTable
   report_event: ReportEventTable
+  report_place: ReportPlaceTable
   reporter: ReporterTable
   retailer: RetailerTable
   retailer_entrance: RetailerEntranceTable
