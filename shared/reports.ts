@@ -70,6 +70,9 @@ const next: Record<ReportStatus, readonly ReportStatus[]> = {
 /** Statuses in which nothing more is expected of anybody. A report in any other is open. */
 export const settledStatuses = ['closed', 'rejected', 'duplicate'] as const satisfies ReportStatus[]
 
+/** Statuses in which nobody has looked yet, and somebody may be sent. */
+export const visitable = ['submitted', 'accepted', 'assigned'] as const satisfies ReportStatus[]
+
 export const isSettled = (status: ReportStatus): boolean =>
   settledStatuses.some((settled) => settled === status)
 
@@ -99,6 +102,10 @@ export const Report = Type.Object({
   revision: Type.Integer(),
 })
 export type Report = Static<typeof Report>
+
+/** Whether somebody can still be sent to look: nobody has been there yet, and it says where. */
+export const mayBeVisited = ({ status, at }: Pick<Report, 'status' | 'at'>): boolean =>
+  at !== null && visitable.some((one) => one === status)
 
 export const ReportEvent = Type.Object({
   id: Type.Integer(),

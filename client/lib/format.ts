@@ -108,7 +108,12 @@ export function nameOf(thing: { name: string; nameEn: string | null } | undefine
   return i18n.language === 'en' ? (thing.nameEn ?? thing.name) : thing.name
 }
 
-/** A shop's name, or its address when the register has no name. */
-export function shopName(shop: { name: string | null; address?: string | null }): string {
+/** A shop's name, or its address when the register has no name; of a place to look at for a report, its number. */
+export function shopName(shop: {
+  name: string | null
+  address?: string | null
+  report?: { readonly code: string }
+}): string {
+  if (shop.report) return t('place.report', { code: shop.report.code })
   return shop.name ?? shop.address ?? '—'
 }

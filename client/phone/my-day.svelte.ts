@@ -1,7 +1,7 @@
 import type { LngLat } from '../../shared/geo.ts'
 import type { VisitChange } from '../../shared/live.ts'
 import type { MyDay as Answer, Stop } from '../../shared/planning.ts'
-import type { NewReport } from '../../shared/reports.ts'
+import type { NewReport, VisitFinding } from '../../shared/reports.ts'
 import type { CheckOut, Skip, Visit } from '../../shared/visits.ts'
 import { clock } from '../lib/clock.svelte.ts'
 import { shopName } from '../lib/format.ts'
@@ -106,9 +106,10 @@ export class MyDay {
     this.outbox.add({ kind: 'check-in', body }, shopName(stop))
   }
 
-  checkOut(stop: Stop, observations: Observations): void {
+  /** @param finding of a place that a report is about */
+  checkOut(stop: Stop, observations: Observations, finding?: VisitFinding): void {
     if (stop.visitId === null) return
-    const body = { leftAt: this.#now(), observations }
+    const body = { leftAt: this.#now(), observations, ...(finding ? { finding } : {}) }
     this.chosenId = undefined
     this.outbox.add(
       { kind: 'check-out', visitId: stop.visitId, stopId: stop.id, body },

@@ -1,14 +1,16 @@
 import type { Scope } from '../../shared/auth.ts'
 import type { LngLat } from '../../shared/geo.ts'
-import type { Report, ReportStatus, VisitFinding } from '../../shared/reports.ts'
+import {
+  visitable,
+  type Report,
+  type ReportStatus,
+  type VisitFinding,
+} from '../../shared/reports.ts'
 import { audit } from '../platform/audit.ts'
 import type { Db } from '../platform/database/index.ts'
 import { Problem } from '../platform/problem.ts'
 import { addEvent, changeReport, reportInScope } from './queries.ts'
 import { keepPlaceOfReport, reportAtPlace } from './visit-queries.ts'
-
-/** Reports that somebody can still be sent to look at. */
-const visitable: readonly ReportStatus[] = ['submitted', 'accepted', 'assigned']
 
 /**
  * A report that somebody may be sent to look at.
@@ -23,7 +25,8 @@ export async function requireVisitable(
 ): Promise<Report & { at: LngLat }> {
   const report = await reportInScope(db, id, scope, lock)
   if (!report) throw new Problem('not-found', 'no such report')
-  if (!visitable.includes(report.status)) throw new Problem('report-move-forbidden')
+  if (!visitable.some((status) => status === report.status))
+    throw new Problem('report-move-forbidden')
   const { at } = report
   if (at === null) throw new Problem('report-without-position')
   return { ...report, at }
