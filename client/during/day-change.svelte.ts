@@ -14,6 +14,7 @@ export class DayChange {
   draft = $state.raw<Plan | undefined>()
   busy = $state(false)
   readonly #published: () => Plan | null | undefined
+  readonly #onpublished: (plan: Plan) => void
   /** Person by person against the plan in force; only those for whom something is different. */
   readonly changes = $derived.by(() => {
     const [published, { draft }] = [this.#published(), this]
@@ -31,9 +32,17 @@ export class DayChange {
     return tour?.stops.filter(({ outcome }) => outcome === null).length ?? 0
   })
 
-  /** @param published the plan in force, reactive; call while a component starts */
-  constructor(published: () => Plan | null | undefined) {
+  /**
+   * Call while a component starts.
+   * @param published the plan in force, reactive
+   * @param onpublished hears of the plan that is in force from then on
+   */
+  constructor(
+    published: () => Plan | null | undefined,
+    onpublished: (plan: Plan) => void = () => undefined,
+  ) {
     this.#published = published
+    this.#onpublished = onpublished
   }
 
   askAbsence(person: Person): void {
@@ -71,9 +80,11 @@ export class DayChange {
     if (!draft) return
     const changed = this.changes.length
     await this.#perform(async () => {
-      await send<Plan>('POST', `/plans/${draft.id}/publish`, { revision: draft.revision })
+      const { id, revision } = draft
+      const plan = await send<Plan>('POST', `/plans/${id}/publish`, { revision })
       toasts.done(t('published.done', { n: changed }))
       this.draft = undefined
+      this.#onpublished(plan)
     })
   }
 

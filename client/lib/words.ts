@@ -43,7 +43,7 @@ export const t = defineWords(
     'state.loading': 'Loading',
     'state.failed': 'That did not work',
     'state.stale': 'Data as of {time}',
-    'place.report': 'Look: {code}',
+    'place.report': 'Look into {code}',
     none: 'None',
     unknown: 'Unknown',
     all: 'All',
