@@ -5,7 +5,9 @@ import { callerOf } from '../../auth/index.ts'
 import { isFresh, versionTag } from '../../platform/cache-tag.ts'
 import type { Feature, Parts } from '../../platform/http.ts'
 import type { TourDay } from '../day-problem.ts'
+import { peopleAbsent } from '../due-queries.ts'
 import { planInScope, wholePlan } from '../http-plans.ts'
+import { opened } from '../may-go.ts'
 import { readPlanDay } from './read-plan-day.ts'
 import type { TravelCache } from './travel-cache.ts'
 import { writeWholeNumbers } from './write-whole-numbers.ts'
@@ -33,8 +35,12 @@ export const travelRoutes: Feature<TravelRoutesOptions> = async (app, { db, conf
     },
     async (request, reply) => {
       const { id } = await planInScope(db, request.params.id, callerOf(request))
-      const day = await readPlanDay({ db, timeZone }, await wholePlan(db, id))
-      const facts = withoutVisits(day)
+      const plan = await wholePlan(db, id)
+      const day = await readPlanDay({ db, timeZone }, plan)
+      const absent = await peopleAbsent(db, plan.day)
+      const everybody = plan.tours.map(({ personId }) => personId)
+      const shops = day.shops.map((shop) => opened(shop, absent, everybody))
+      const facts = withoutVisits({ ...day, shops })
       if (isFresh(request, reply, versionTag(cache.tagOf(day), JSON.stringify(facts))))
         return reply.code(304).send(null)
       const { durations, distances } = await cache.travelOf(day)

@@ -3,8 +3,7 @@ import { isoWeekday } from '../../../shared/time.ts'
 import type { Db } from '../../platform/database/index.ts'
 import { dayClock } from '../day-clock.ts'
 import type { TourDay } from '../day-problem.ts'
-import { peopleAbsent, peopleById, shopsById, visitsOfPublished } from '../due-queries.ts'
-import { opened } from '../may-go.ts'
+import { peopleById, shopsById, visitsOfPublished } from '../due-queries.ts'
 import { dueOn } from '../plan-day.ts'
 import { visitPolicies } from '../policy-queries.ts'
 import { toTourPerson, toTourShop, toVisitedStops } from '../tour-day.ts'
@@ -23,12 +22,9 @@ export async function readPlanDay(
   const leftOut = plan.unassigned.map(({ retailerId }) => retailerId)
   const ids = [...new Set([...inPlan, ...leftOut, ...overdue.keys()])].sort((a, b) => a - b)
   const policies = await visitPolicies(db)
-  const absent = await peopleAbsent(db, plan.day)
-  const everybody = plan.tours.map(({ personId }) => personId)
-  const shops = (await shopsById(db, ids)).map((row) => {
-    const late = overdue.get(row.retailerId) ?? 0
-    return opened(toTourShop(row, policies, late, isoWeekday(plan.day)), absent, everybody)
-  })
+  const shops = (await shopsById(db, ids)).map((row) =>
+    toTourShop(row, policies, overdue.get(row.retailerId) ?? 0, isoWeekday(plan.day)),
+  )
   const visits = await visitsOfPublished(db, plan.teamId, plan.day)
   const rows = await peopleById(
     db,
