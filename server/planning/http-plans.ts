@@ -16,6 +16,7 @@ import type { PlanRuns } from './plan-runs.ts'
 import type { SolverPool } from '../optimizer/index.ts'
 import { namePlan } from './steps/version-queries.ts'
 import { startPlan } from './start-plan.ts'
+import { tellPublished } from './tell-published.ts'
 
 const config = { roles: ['manager', 'administrator'] as const satisfies Role[] }
 const tags = ['planning']
@@ -90,10 +91,9 @@ export const planRoutes: Feature<PlanRoutesOptions> = async (app, options) => {
       const caller = callerOf(request)
       const head = await settledPlan(request.params.id, caller)
       const by = { personId: caller.personId, ip: request.ip }
-      const { plan, personIds } = await publishPlan(db, head, request.body.revision, by)
-      const { id: planId, teamId, day } = plan
-      announce('plan:published', [{ planId, teamId, day }], { teamIds: [teamId], personIds })
-      return wholePlan(db, planId)
+      const publication = await publishPlan(db, head, request.body.revision, by)
+      tellPublished(announce, publication)
+      return wholePlan(db, publication.plan.id)
     },
   )
 

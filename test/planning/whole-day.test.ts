@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { deskRoles } from '../../shared/auth.ts'
 import type { DueVisit, MyDay, Plan, PlanSummary } from '../../shared/planning.ts'
 import {
   eachTestHasASmallTeam,
@@ -43,7 +44,7 @@ test('a day goes from due visits over a plan and a phone to a visit done', async
   expect(world.heard).toContainEqual({
     event: 'plan:published',
     payload: [{ planId: published.id, teamId, day: MONDAY }],
-    to: { teamIds: [teamId], personIds: [a.personId, b.personId] },
+    to: { roles: deskRoles, personIds: [a.personId, b.personId] },
   })
 
   const myDay = (await a.get('/my/day')).json<MyDay>()

@@ -9,7 +9,7 @@ import type { Feature } from '../../platform/http.ts'
 import { planInScope, wholePlan, type PlanRoutesOptions } from '../http-plans.ts'
 import { acceptRelief } from './accept-relief.ts'
 import type { Sighting } from './next-stop.ts'
-import type { Publication } from '../publish-plan.ts'
+import { tellPublished } from '../tell-published.ts'
 import type { Present } from './read-rest.ts'
 import { offerReliefs } from './offer-reliefs.ts'
 import { redistributeTour } from './redistribute-tour.ts'
@@ -38,11 +38,6 @@ export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
       present,
       by: { personId: caller.personId, ip: request.ip },
     }
-  }
-
-  const tellPublished = ({ plan: { id: planId, teamId, day }, personIds }: Publication) => {
-    announce('plan:published', [{ planId, teamId, day }], { teamIds: [teamId], personIds })
-    return wholePlan(db, planId)
   }
 
   app.post(
@@ -119,7 +114,9 @@ export const duringRoutes: Feature<DuringOptions> = async (app, options) => {
     },
     async (request) => {
       const { plan, ...asked } = await readAsked(request, request.params.id)
-      return tellPublished(await acceptRelief(parts, plan, request.params.reliefId, asked))
+      const publication = await acceptRelief(parts, plan, request.params.reliefId, asked)
+      tellPublished(announce, publication)
+      return wholePlan(db, publication.plan.id)
     },
   )
 }

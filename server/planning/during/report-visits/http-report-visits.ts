@@ -6,6 +6,7 @@ import { callerOf } from '../../../auth/index.ts'
 import type { Feature } from '../../../platform/http.ts'
 import { requireVisitable, toReaders } from '../../../reports/index.ts'
 import { planInScope, wholePlan } from '../../http-plans.ts'
+import { tellPublished } from '../../tell-published.ts'
 import type { DuringOptions } from '../http-during.ts'
 import { insertVisit, type InsertedVisit } from './insert-visit.ts'
 import { offerVisits } from './offer-visits.ts'
@@ -67,10 +68,11 @@ export const reportVisitRoutes: Feature<DuringOptions> = async (app, options) =>
   async function tell({ report, planId, published }: InsertedVisit, by: number | null) {
     const { id, revision } = report
     announce('report:changed', [{ id, revision }], toReaders)
+    if (published) {
+      tellPublished(announce, published)
+      return
+    }
     const { teamId, day, revision: now } = await wholePlan(db, planId)
-    const news = { planId, teamId, day }
-    if (published)
-      announce('plan:published', [news], { teamIds: [teamId], personIds: published.personIds })
-    else announce('plan:edited', [{ ...news, revision: now, by }], { roles: deskRoles })
+    announce('plan:edited', [{ planId, teamId, day, revision: now, by }], { roles: deskRoles })
   }
 }
