@@ -14,16 +14,16 @@ export const t = defineWords(
     'done.later': '已排入{person}{day}的草稿，发布后通知本人',
   },
   {
-    title: 'On somebody’s way',
-    'offer.today': 'Insert in {person}’s tour',
-    'offer.later': 'Insert in {person}’s tour of {day}',
+    title: 'On a tour nearby',
+    'offer.today': 'Insert in the tour of {person}',
+    'offer.later': 'Insert in the tour of {person}, {day}',
     'offer.arrives': 'there at {time}, back at {end}',
     'offer.confirm': 'Confirm',
     'offer.none': 'No tour of the coming week has room for it.',
     planned: '{person} looks at it on {day} at {time}.',
     'planned.draft':
       'In the draft of {person} for {day}, {time}: they are told once it is published.',
-    'done.today': 'In {person}’s tour; they have been told',
+    'done.today': 'In the tour of {person}; they have been told',
     'done.later': 'In the draft of {person} for {day}; they are told once it is published',
   },
 )
