@@ -73,8 +73,14 @@ test('whoever is late has stops taken over after two clicks on their card', asyn
   const { tours } = await planOnScreen()
   const busy = tours.toSorted((a, b) => aheadOf(b).length - aheadOf(a).length)[0] as Tour
   const phone = await phoneOf(busy)
+  // What would help cannot be had at first: the card says so, and asks again when told to.
+  await page.route(/\/reliefs$/, (route) => route.abort())
   await phone.arriveLate(await nextOf(phone), 45)
   const cards = page.getByRole('region', { name: '迟到与建议' })
+  await cards.getByRole('alert').getByText('暂时无法计算建议').waitFor(patience)
+  await page.unroute(/\/reliefs$/)
+  demo.browser.complaints.length = 0
+  await cards.getByRole('button', { name: '重试' }).click()
   const offer = cards.getByRole('button', { name: /站转给/ }).first()
   await offer.waitFor(patience)
   await keepScreenshot(page, '31-late')
