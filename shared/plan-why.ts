@@ -84,6 +84,14 @@ export const AbsenceWhy = Type.Object({
 })
 export type AbsenceWhy = Static<typeof AbsenceWhy>
 
+/** What can be asked about apart. */
+export const whyParts = ['stops', 'absences'] as const
+export const WhyQuery = Type.Object({
+  of: Type.Optional(Type.Enum(whyParts)),
+  /** Only this stop, and no absences. */
+  stopId: Type.Optional(Type.Integer()),
+})
+
 export const PlanWhy = Type.Object({
   /** Of the plan that this is said of. */
   revision: Type.Integer(),

@@ -8,8 +8,10 @@ export interface ExplainTask {
   readonly until: number
   /** Raised to end at once. */
   readonly stop: StopFlag
+  /** The stops in tours that are to be explained, where not all are. */
+  readonly wanted: readonly number[] | undefined
 }
 
 /** Piscina calls the default export of its worker. */
-export default ({ problem, solution, until, stop }: ExplainTask) =>
-  explain(problem, solution, () => Date.now() >= until || isRaised(stop))
+export default ({ problem, solution, until, stop, wanted }: ExplainTask) =>
+  explain(problem, solution, () => Date.now() >= until || isRaised(stop), wanted)

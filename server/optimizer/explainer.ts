@@ -10,6 +10,8 @@ export interface ExplainLimits {
   readonly milliseconds: number
   /** Ends it soon, with what is explained by then. */
   readonly signal: AbortSignal
+  /** The stops in tours that are to be explained, where not all are. */
+  readonly wanted?: readonly number[]
 }
 
 /** Explains plans away from the event loop: seconds for a thousand tasks. One at a time. */
@@ -27,9 +29,9 @@ export function openExplainer(): Explainer {
     idleTimeout: 60_000,
   })
   return {
-    explain(problem, solution, { milliseconds, signal }) {
+    explain(problem, solution, { milliseconds, signal, wanted }) {
       const until = Date.now() + milliseconds
-      return whileFlagged(signal, (stop) => pool.run({ problem, solution, until, stop }))
+      return whileFlagged(signal, (stop) => pool.run({ problem, solution, until, stop, wanted }))
     },
     close: () => pool.destroy(),
   }

@@ -1,8 +1,8 @@
 import type { Progress } from './drive-tour.ts'
-import { doneIn } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
+import type { RoadAhead } from './lay-road.ts'
 import type { Problem, Stop } from './problem.ts'
-import { measureLeg, stopAt, vehicleAt } from './road-ahead.ts'
+import { doneIn, measureLeg, vehicleAt } from './road-ahead.ts'
 import { beginIn, lastClosing } from './take-breaks.ts'
 
 /** The least that a tour breaks of its rules of time with one more stop: how many it newly breaks, by how many seconds. */
@@ -15,8 +15,8 @@ export interface LeastBroken {
 const TOLERANCE = 1e-3
 
 /**
- * Bounds what putting a stop into a tour breaks, at every place of it, without driving on from there: whoever serves it
- * has the ways and visits behind it still before them, and the rest that is owed. Waiting there comes on top.
+ * Bounds what putting a stop into a tour breaks, at every place of it: whoever serves it drives on from there as if rest
+ * were never owed, and is home no sooner than after all work and rest behind it.
  * @returns for each number of stops before it, those done included
  */
 export function boundTimes(
@@ -29,37 +29,35 @@ export function boundTimes(
   const done = doneIn(problem, vehicle)
   const { shift, overtime, end } = vehicleAt(problem, vehicle)
   const latest = shift[1] + (overtime?.seconds ?? 0)
-  const before = inquiry.judge(vehicle, tour).violations
-  // Where rest is missed already, nothing can be told of the end of the day.
-  const mayTell = before.every(({ kind }) => kind !== 'BREAK')
-  const known = before.reduce((most, rule) => (rule.kind === 'SHIFT' ? rule.seconds : most), 0)
-  const work = workBehind(problem, vehicle, tour)
+  const road = inquiry.lookAhead(vehicle, tour)
   const bounds: LeastBroken[] = []
   inquiry.follow(vehicle, tour).forEach((way, served) => {
     const behind = done + served
-    const next = behind === tour.length ? end : stopAt(problem, tour[behind] ?? -1).location
+    const next = behind === tour.length ? end : road.stops[behind]?.location
     const onward = measureLeg(problem, vehicle, stop.location, next).seconds
-    const { leaves, closed } = boundService(problem, vehicle, way, stop, latest)
-    const over = leaves + onward + (work[behind] ?? 0) - latest - TOLERANCE
-    const late = mayTell && over > known + TOLERANCE ? over : 0
+    const { leaves, rested, closed } = boundService(problem, vehicle, way, stop, latest)
+    const walk = walkOn(road, behind, leaves + onward)
+    const home = Math.max(walk.home, rested + onward + (road.work[behind] ?? 0))
+    const over = home - latest - 2 * TOLERANCE
+    const isOver = over > 0 && over > (road.over ?? Infinity)
     bounds[behind] = {
-      rules: Number(late > 0) + Number(closed > 0),
-      seconds: Math.max(0, late) + Math.max(0, closed),
+      rules: walk.rules + (isOver ? 1 : 0) + (closed > 0 ? 1 : 0),
+      seconds: walk.seconds + (isOver ? over : 0) + Math.max(0, closed),
     }
   })
   return bounds
 }
 
-/** When a stop can be left at best, with all rest that is owed by the end of the day, and how much too late it begins. */
+/** When a stop can be left at best, without rest and with all that is owed, and how much too late it begins. */
 function boundService(
   problem: Problem,
   vehicle: number,
   { from, breaks, drives }: Progress,
   stop: Stop,
   latest: number,
-): { leaves: number; closed: number } {
+): { leaves: number; rested: number; closed: number } {
   const { seconds } = measureLeg(problem, vehicle, from, stop.location)
-  let [leaves, closed] = [Infinity, Infinity]
+  let [leaves, rested, closed] = [Infinity, Infinity, Infinity]
   for (const { clock, taken } of drives) {
     const reached = clock + seconds
     const begun = beginIn(stop.windows, reached)
@@ -69,22 +67,29 @@ function boundService(
       // Who is late and has not rested is short of rest by more than they are early for it.
       if (latest - lastClosing(rest.windows) >= rest.seconds) owed += rest.seconds
     }
-    leaves = Math.min(leaves, Math.max(begun.at, reached + owed) + stop.serviceSeconds)
+    leaves = Math.min(leaves, begun.at + stop.serviceSeconds)
+    rested = Math.min(rested, Math.max(begun.at, reached + owed) + stop.serviceSeconds)
     closed = Math.min(closed, begun.late)
   }
-  return { leaves, closed: closed - TOLERANCE }
+  return { leaves, rested, closed: closed - TOLERANCE }
 }
 
-/** Seconds of travel and service from each place of a tour on, the way to it not counted. */
-function workBehind(problem: Problem, vehicle: number, tour: readonly number[]): number[] {
-  const work: number[] = []
-  let [sum, next] = [0, vehicleAt(problem, vehicle).end]
-  work[tour.length] = 0
-  for (let at = tour.length - 1; at >= 0; at--) {
-    const { location, serviceSeconds } = stopAt(problem, tour[at] ?? -1)
-    sum += serviceSeconds + measureLeg(problem, vehicle, location, next).seconds
-    work[at] = sum
-    next = location
+/** Drives a tour to its end from a stop that is reached at `clock`, without rest. */
+function walkOn(
+  { stops, legs, late }: RoadAhead,
+  from: number,
+  reached: number,
+): LeastBroken & { readonly home: number } {
+  let clock = reached
+  let [rules, seconds] = [0, 0]
+  for (let at = from; at < stops.length; at++) {
+    const { windows, serviceSeconds } = stops[at] as Stop
+    const begun = beginIn(windows, clock)
+    if (begun.late - TOLERANCE > (late[at] as number)) {
+      rules++
+      seconds += begun.late - TOLERANCE
+    }
+    clock = begun.at + serviceSeconds + (legs[at] as number)
   }
-  return work
+  return { rules, seconds, home: clock }
 }

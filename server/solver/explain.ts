@@ -1,14 +1,14 @@
 import { priceTerms } from './cost.ts'
 import type { TourTerms } from './cost.ts'
 import { measureSlack } from './measure-slack.ts'
-import { doneIn, openInquiry, TimeIsUp } from './inquiry.ts'
+import { openInquiry, TimeIsUp } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
 import { findRepairs } from './find-repairs.ts'
 import type { Binding, Repair } from './find-repairs.ts'
 import { companyOf, findCheapestPlace, findNewlyBroken, without } from './places.ts'
 import type { Plan } from './places.ts'
 import type { AbsenceReason, Problem, Solution } from './problem.ts'
-import { stopAt } from './road-ahead.ts'
+import { doneIn, stopAt } from './road-ahead.ts'
 
 /** Why a plan is as it is. Prices in seconds of travel, as everywhere in a problem. */
 export interface Explanation {

@@ -1,10 +1,9 @@
 import type { LeastBroken } from './bound-times.ts'
-import { doneIn } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
 import { companyOf, excessOf, findCheapestPlace, keepsSpacing, placesIn } from './places.ts'
 import type { Place, Plan } from './places.ts'
 import type { Problem } from './problem.ts'
-import { stopAt } from './road-ahead.ts'
+import { doneIn, stopAt } from './road-ahead.ts'
 import type { Violation } from './schedule.ts'
 
 /** What stands in the way of a vehicle, at the place where least does; nothing: only its price. */

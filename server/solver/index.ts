@@ -1,7 +1,7 @@
 export { explain, type Explanation } from './explain.ts'
 export { shareMeetings } from './meetings.ts'
 export { matrixOf } from './road-ahead.ts'
-export { schedule, type Schedule, type Violation } from './schedule.ts'
+export { measureRoad, schedule, type Schedule, type Violation } from './schedule.ts'
 export { solve, type SolveOptions } from './solve.ts'
 export type {
   AbsenceReason,

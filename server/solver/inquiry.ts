@@ -1,8 +1,10 @@
 import { priceTour } from './cost.ts'
 import { driveHome, driveTo, setOut } from './drive-tour.ts'
 import type { Progress } from './drive-tour.ts'
+import { layRoad } from './lay-road.ts'
+import type { RoadAhead } from './lay-road.ts'
 import type { Problem } from './problem.ts'
-import { stopAt, vehicleAt } from './road-ahead.ts'
+import { doneIn, stopAt } from './road-ahead.ts'
 import { schedule } from './schedule.ts'
 import type { Violation } from './schedule.ts'
 
@@ -24,6 +26,8 @@ export interface Inquiry {
     tour: readonly number[],
     like?: readonly number[],
   ) => readonly Progress[]
+  /** What lies before somebody at each place of a tour. */
+  readonly lookAhead: (vehicle: number, tour: readonly number[]) => RoadAhead
   /** To be asked before every bit of work. @throws TimeIsUp */
   readonly goOn: () => void
   /** For what would take more time than anybody has. @throws TimeIsUp */
@@ -47,6 +51,7 @@ export function openInquiry(problem: Problem, isOver: () => boolean): Inquiry {
   // Tours are lists of their own, so that none belongs to two vehicles.
   const judged = new WeakMap<readonly number[], TourJudgement>()
   const followed = new WeakMap<readonly number[], readonly Progress[]>()
+  const seen = new WeakMap<readonly number[], RoadAhead>()
   let isWhole = true
   const giveUp = () => {
     isWhole = false
@@ -96,16 +101,17 @@ export function openInquiry(problem: Problem, isOver: () => boolean): Inquiry {
     return judgement
   }
 
+  function lookAhead(vehicle: number, tour: readonly number[]): RoadAhead {
+    const known = seen.get(tour) ?? layRoad(problem, vehicle, tour, judge(vehicle, tour).violations)
+    seen.set(tour, known)
+    return known
+  }
+
   return {
-    ...{ problem, judge, follow, giveUp },
+    ...{ problem, judge, follow, lookAhead, giveUp },
     goOn: () => {
       if (isOver()) giveUp()
     },
     isWhole: () => isWhole,
   }
-}
-
-/** Stops of a vehicle's tour that are done, at its head. */
-export function doneIn(problem: Problem, vehicle: number): number {
-  return vehicleAt(problem, vehicle).underway?.done.length ?? 0
 }

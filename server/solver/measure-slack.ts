@@ -1,9 +1,8 @@
 import { driveHome, driveTo } from './drive-tour.ts'
 import type { Drive } from './drive-tour.ts'
-import { doneIn } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Stop } from './problem.ts'
-import { stopAt, vehicleAt } from './road-ahead.ts'
+import { doneIn, stopAt, vehicleAt } from './road-ahead.ts'
 import { listDrives, timesBroken } from './schedule.ts'
 
 /**

@@ -2,10 +2,9 @@ import { boundTimes } from './bound-times.ts'
 import type { LeastBroken } from './bound-times.ts'
 import { cheapestFirst } from './cheapest-first.ts'
 import { priceIdle, priceUse } from './cost.ts'
-import { doneIn } from './inquiry.ts'
 import type { Inquiry } from './inquiry.ts'
 import type { Problem } from './problem.ts'
-import { measureLeg, placeOfDeparture, stopAt, vehicleAt } from './road-ahead.ts'
+import { doneIn, measureLeg, placeOfDeparture, stopAt, vehicleAt } from './road-ahead.ts'
 import type { Violation } from './schedule.ts'
 
 /** All tours of a plan: stop indexes per vehicle, stops already done first. */
@@ -205,12 +204,13 @@ function priceDetours(
   for (let behind = done; behind <= tour.length; behind++) {
     const from = behind === done ? placeOfDeparture(problem, vehicle) : placeAt(behind - 1)
     const to = behind === tour.length ? end : placeAt(behind)
-    const [way] = places.reduce<[number, number | undefined]>(
-      ([sum, last], place) => [sum + leg(last, place), place],
-      [0, from],
-    )
+    let [way, last] = [0, from]
+    for (const place of places) {
+      way += leg(last, place)
+      last = place
+    }
     const before = tour.length === done ? priceIdle(problem, vehicle) : leg(from, to)
-    detours[behind] = way + leg(places.at(-1), to) - before
+    detours[behind] = way + leg(last, to) - before
   }
   return detours
 }

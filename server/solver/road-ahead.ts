@@ -50,3 +50,8 @@ export function vehicleAt(problem: Problem, vehicle: number) {
   if (!found) throw new RangeError(`There is no vehicle ${vehicle}`)
   return found
 }
+
+/** Stops of a vehicle's tour that are done, at its head. */
+export function doneIn(problem: Problem, vehicle: number): number {
+  return vehicleAt(problem, vehicle).underway?.done.length ?? 0
+}

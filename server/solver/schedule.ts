@@ -62,7 +62,7 @@ export function schedule(
   const legs = listDrives(last)
   const served = legs.slice(0, ahead.length)
   const past = tour.slice(0, done).map(() => Number.NaN)
-  const sums = measureTour(problem, vehicle, ahead)
+  const sums = measureRoad(problem, vehicle, tour)
   const departAt = timeOfDeparture(problem, vehicle)
   const rested = breaksOf(problem, vehicle).slice(0, last.taken)
   const busy = rested.reduce((sum, { seconds }) => sum + seconds, 0)
@@ -97,8 +97,10 @@ export function listDrives(last: Drive): Drive[] {
   return legs.reverse()
 }
 
-function measureTour(problem: Problem, vehicle: number, ahead: readonly number[]) {
+/** What is on the road ahead of a tour, whatever rules it breaks. */
+export function measureRoad(problem: Problem, vehicle: number, tour: readonly number[]) {
   const { underway, end } = vehicleAt(problem, vehicle)
+  const ahead = tour.slice(underway?.done.length ?? 0)
   const sums = { travelSeconds: 0, metres: 0, setupSeconds: 0, serviceSeconds: 0 }
   let from = placeOfDeparture(problem, vehicle)
   const travel = (to: number | undefined) => {

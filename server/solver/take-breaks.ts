@@ -74,15 +74,15 @@ function takeAtStops(
 
 /** The first moment from `ready` on that lies in a window, or `ready` and how much too late that is. */
 export function beginIn(windows: readonly Window[], ready: number) {
+  if (windows.length === 0) return { at: ready, late: 0 }
   let at = Infinity
-  for (const [opens, closes] of windows)
-    if (ready <= closes + GRAIN) at = Math.min(at, Math.max(ready, opens))
-  if (at < Infinity) return { at, late: 0 }
-  return { at: ready, late: windows.length === 0 ? 0 : ready - lastClosing(windows) }
+  for (const window of windows)
+    if (ready <= window[1] + GRAIN) at = Math.min(at, Math.max(ready, window[0]))
+  return at < Infinity ? { at, late: 0 } : { at: ready, late: ready - lastClosing(windows) }
 }
 
 export function lastClosing(windows: readonly Window[]): number {
   let last = -Infinity
-  for (const [, closes] of windows) if (closes > last) last = closes
+  for (const window of windows) last = Math.max(last, window[1])
   return last
 }

@@ -15,6 +15,7 @@ const benches = {
   optimizer: () => import('./optimizer.ts'),
   horizon: () => import('./horizon.ts'),
   'first-tour': () => import('./first-tour.ts'),
+  why: () => import('./why.ts'),
   osm: () => import('./osm.ts'),
   'osm-fuzz': () => import('./osm-fuzz.ts'),
   roads: () => import('./roads.ts'),

@@ -68,6 +68,19 @@ test('every stop has what it costs: the way that its removal saves', async () =>
   }
 })
 
+test('one stop, or what is left out, can be asked about alone, and is told the same', async () => {
+  await endEarly()
+  const plan = await makePlan(team)
+  const path = `/plans/${String(plan.id)}/why`
+  const whole = await whyOf(plan)
+  const [stop] = whole.stops
+  const alone = (await team.boss.get(`${path}?stopId=${String(stop?.stopId)}`)).json<PlanWhy>()
+  expect(alone).toEqual({ ...whole, stops: [stop], absences: [] })
+  const absences = (await team.boss.get(`${path}?of=absences`)).json<PlanWhy>()
+  expect(absences).toEqual({ ...whole, stops: [] })
+  expect(absences.absences).toHaveLength(1)
+})
+
 test('a stop’s next best place costs what moving it there costs, and says whose shop it is', async () => {
   const plan = await makePlan(team)
   const { stops } = await whyOf(plan)

@@ -1,7 +1,8 @@
-import type { PlanWhy } from '../../../shared/plan-why.ts'
+import type { PlanWhy, whyParts } from '../../../shared/plan-why.ts'
 import type { Plan } from '../../../shared/planning.ts'
 import type { Db } from '../../platform/database/index.ts'
 import type { openExplainer } from '../../optimizer/index.ts'
+import type { Explanation } from '../../solver/index.ts'
 import { dayClock } from '../day-clock.ts'
 import { readPlanDay } from '../price/read-plan-day.ts'
 import type { TravelCache } from '../price/travel-cache.ts'
@@ -19,6 +20,14 @@ export interface WhyParts {
   readonly explainer: ReturnType<typeof openExplainer>
 }
 
+/** What of a plan is asked about; all of it where nothing is said. */
+interface WhyQuestion {
+  readonly of?: (typeof whyParts)[number]
+  readonly stopId?: number
+}
+
+const NOTHING: Explanation = { tours: [], absences: [], isWhole: true, cost: 0 }
+
 /**
  * Why a plan is as it is: two questions, one with its rules for what is left out, one as if everybody could go
  * everywhere for what a stop would cost elsewhere.
@@ -28,6 +37,7 @@ export interface WhyParts {
 export async function explainPlan(
   { db, timeZone, cache, explainer }: WhyParts,
   plan: Plan,
+  { of, stopId }: WhyQuestion,
   signal: AbortSignal,
 ): Promise<PlanWhy> {
   const day = await readPlanDay({ db, timeZone }, plan)
@@ -35,9 +45,19 @@ export async function explainPlan(
   const posed = posePlan(plan, day, await cache.travelOf(day), clock)
   const { problem, open, solution } = posed
   const limits = { milliseconds: MOST_MILLIS, signal }
+  const shop = plan.tours.flatMap(({ stops }) => stops).find(({ id }) => id === stopId)?.retailerId
+  const wanted = day.shops.flatMap(({ retailerId }, stop) => (retailerId === shop ? [stop] : []))
   const [ruled, free] = await Promise.all([
-    explainer.explain(problem, solution, limits),
-    explainer.explain(open, { ...solution, unassigned: [] }, limits),
+    of === 'stops' || stopId !== undefined || solution.unassigned.length === 0
+      ? NOTHING
+      : explainer.explain(problem, solution, { ...limits, wanted: [] }),
+    of === 'absences'
+      ? NOTHING
+      : explainer.explain(
+          open,
+          { ...solution, unassigned: [] },
+          { ...limits, ...(stopId === undefined ? {} : { wanted }) },
+        ),
   ])
   return {
     revision: plan.revision,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Role } from '../../../shared/auth.ts'
 import { deskRoles } from '../../../shared/auth.ts'
-import { PlanWhy, RepairRequest } from '../../../shared/plan-why.ts'
+import { PlanWhy, RepairRequest, WhyQuery } from '../../../shared/plan-why.ts'
 import { Plan } from '../../../shared/planning.ts'
 import { callerOf } from '../../auth/index.ts'
 import { openExplainer } from '../../optimizer/index.ts'
@@ -35,8 +35,9 @@ export const whyRoutes: Feature<WhyRoutesOptions> = async (app, options) => {
         tags,
         description:
           'What each stop costs and where else it could go; what keeps out each visit that is in no tour, with up to three ' +
-          'ways to have it made (`POST /plans/:id/repairs`).',
+          'ways to have it made (`POST /plans/:id/repairs`). All of it, or what is asked about.',
         params: OnePlan,
+        querystring: WhyQuery,
         response: { 200: PlanWhy },
       },
     },
@@ -47,7 +48,7 @@ export const whyRoutes: Feature<WhyRoutesOptions> = async (app, options) => {
         if (!reply.raw.writableFinished) hungUp.abort()
       })
       const parts = { db, timeZone, cache, explainer }
-      return explainPlan(parts, await wholePlan(db, id), hungUp.signal)
+      return explainPlan(parts, await wholePlan(db, id), request.query, hungUp.signal)
     },
   )
 

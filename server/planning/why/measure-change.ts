@@ -1,4 +1,4 @@
-import { schedule, type Problem } from '../../solver/index.ts'
+import { measureRoad, type Problem } from '../../solver/index.ts'
 
 /** More on the way, whole seconds and metres. */
 export interface Change {
@@ -16,7 +16,7 @@ interface ChangedTour {
 export function measureChange(problem: Problem, tours: readonly ChangedTour[]): Change {
   const sum = { seconds: 0, metres: 0 }
   for (const { vehicle, before, after } of tours) {
-    const [old, now] = [before, after].map((tour) => schedule(problem, vehicle, tour))
+    const [old, now] = [before, after].map((tour) => measureRoad(problem, vehicle, tour))
     sum.seconds += (now?.travelSeconds ?? 0) - (old?.travelSeconds ?? 0)
     sum.metres += (now?.metres ?? 0) - (old?.metres ?? 0)
   }
