@@ -32,8 +32,14 @@ export const dueReason = {
   sinceDays: Nullable(Type.Integer()),
   /** The fixed line's days; none: no fixed line. */
   usualWeekdays: Type.Array(Type.Integer()),
+  orderWeekday: Nullable(Weekday),
+  deliveryWeekday: Nullable(Weekday),
+  /** What the day must save, in minutes, as another suits the shop better; 0: it suits. */
+  dayMinutes: Type.Integer(),
   /** The shop is closed on that day of the week. */
   closed: Type.Boolean(),
+  /** Not when absent, on a holiday or a day off. */
+  managerWorks: Type.Boolean(),
 }
 
 /** When a shop is visited, open, orders and is delivered to. */

@@ -12,7 +12,8 @@ export interface DayEnd {
 /** In a query that has a shop's `line`, or none. */
 const rhythmOfShop = sql`
   coalesce(line.weekdays, '{}') as "usualWeekdays",
-  coalesce(line.closed_weekdays, '{}') as "closedWeekdays"`
+  coalesce(line.closed_weekdays, '{}') as "closedWeekdays",
+  line.order_weekday as "orderWeekday", line.delivery_weekday as "deliveryWeekday"`
 
 /**
  * Active shops of the team's active people, with the last visit that took place by the end of the day.
@@ -107,8 +108,7 @@ export interface ShopRow extends ShopClass {
 export async function shopsById(db: Db, ids: readonly number[]): Promise<ShopRow[]> {
   const { rows } = await sql<ShopRow>`
     select id as "retailerId", json_build_array(ST_X(door), ST_Y(door)) as door, tier,
-           format, conduct, manager_id as "managerId", status, ${rhythmOfShop},
-           line.order_weekday as "orderWeekday", line.delivery_weekday as "deliveryWeekday"
+           format, conduct, manager_id as "managerId", status, ${rhythmOfShop}
     from unnest(${ids}::integer[]) with ordinality wanted (id, place)
     join retailer using (id)
     left join visit_line line on line.retailer_id = retailer.id

@@ -2,6 +2,7 @@ import type { LngLat } from '../../shared/geo.ts'
 import type { DueVisit, VisitPolicy } from '../../shared/planning.ts'
 import type { Conduct, Format } from '../../shared/retailers.ts'
 import { addDays, isoWeekday } from '../../shared/time.ts'
+import { weekdayPrice } from './weekday-price.ts'
 
 /** An active shop of the team with what decides whether it is due. */
 export interface Candidate {
@@ -16,10 +17,15 @@ export interface Candidate {
   readonly lastVisitAt: string | null
   /** The day `lastVisitAt` falls on in the installation's zone. */
   readonly lastVisitDay: string | null
-  /** Days of the week, 1 = Monday: of its fixed line, and on which it is closed. */
+  /** Days of the week, 1 = Monday: of its fixed line, on which it is closed, orders and is delivered to. */
   readonly usualWeekdays: readonly number[]
   readonly closedWeekdays: readonly number[]
+  readonly orderWeekday: number | null
+  readonly deliveryWeekday: number | null
 }
+
+/** A visit that is due, whoever works. */
+export type OpenVisit = Omit<DueVisit, 'managerWorks'>
 
 /** What decides which policy is a shop's. */
 export type ShopClass = Pick<Candidate, 'tier' | 'format' | 'conduct'>
@@ -64,7 +70,7 @@ export function findDue(
   candidates: readonly Candidate[],
   policies: readonly VisitPolicy[],
   day: string,
-): DueVisit[] {
+): OpenVisit[] {
   const due = candidates.flatMap((candidate) => {
     const policy = policyFor(policies, candidate)
     if (!policy) return []
@@ -85,18 +91,22 @@ function dueVisit(
   { lastVisitDay, closedWeekdays, usualWeekdays, ...shop }: Candidate,
   policy: VisitPolicy,
   day: string,
-): DueVisit | undefined {
+): OpenVisit | undefined {
   const { id: policyId, intervalDays, visits, minGapDays, serviceMinutes } = policy
   const dueOn = fallsDue(lastVisitDay, policy, day)
   const overdueDays = daysBetween(dueOn, day)
   const sinceDays = lastVisitDay === null ? null : daysBetween(lastVisitDay, day)
   if (overdueDays < 0 || (sinceDays ?? Infinity) < minGapDays) return undefined
   const { retailerId, name, address, at, tier, managerId, lastVisitAt } = shop
+  const { orderWeekday, deliveryWeekday } = shop
+  const weekday = isoWeekday(day)
+  const dayPrice = weekdayPrice({ ...shop, usualWeekdays }, policy, weekday)
   return {
     ...{ retailerId, name, address, at, tier, managerId, lastVisitAt },
     ...{ policyId, dueOn, overdueDays, serviceMinutes, intervalDays, visits, sinceDays },
     usualWeekdays: [...usualWeekdays],
-    closed: closedWeekdays.includes(isoWeekday(day)),
+    ...{ orderWeekday, deliveryWeekday, dayMinutes: Math.round(dayPrice / 60) },
+    closed: closedWeekdays.includes(weekday),
   }
 }
 

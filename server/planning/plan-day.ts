@@ -52,7 +52,11 @@ export async function dueOn(
 ): Promise<DueVisit[]> {
   const ends = startOfDay(addDays(day, 1), timeZone)
   const candidates = await candidatesOn(db, teamId, { ends, timeZone }, retailerId)
-  return findDue(candidates, await visitPolicies(db), day)
+  const working = new Set((await peopleWorking(db, teamId, day)).map(({ personId }) => personId))
+  return findDue(candidates, await visitPolicies(db), day).map((visit) => ({
+    ...visit,
+    managerWorks: visit.managerId !== null && working.has(visit.managerId),
+  }))
 }
 
 /** A day with everything that a search for its tours needs, and that reading what it finds does. */

@@ -5,6 +5,7 @@ import { prizeOf, type TourPerson, type TourShop, type VisitedStop } from './day
 import type { CarriedVisit, ShopRow, WorkingDay } from './due-queries.ts'
 import { policyFor, stepOf } from './find-due.ts'
 import { timeVisit } from './time-visit.ts'
+import { weekdayPrice } from './weekday-price.ts'
 
 /** For a shop of a tier without a policy: it is never due, but may be added by hand. */
 const SERVICE_MINUTES_WITHOUT_POLICY = 10
@@ -30,7 +31,7 @@ export function toTourPerson(
 
 /**
  * A shop as the solver needs it, served as its policy says.
- * @param weekday on which it would be visited: off its fixed line it is worth less
+ * @param weekday on which it would be visited: on one that suits less it is worth less
  */
 export function toTourShop(
   shop: Omit<ShopRow, 'status'>,
@@ -38,11 +39,9 @@ export function toTourShop(
   overdueDays: number,
   weekday?: number,
 ): TourShop {
-  const { retailerId, door, managerId, tier, usualWeekdays } = shop
+  const { retailerId, door, managerId, tier } = shop
   const policy = policyFor(policies, shop)
-  const isOff =
-    usualWeekdays.length > 0 && weekday !== undefined && !usualWeekdays.includes(weekday)
-  const continuity = isOff ? (policy?.continuityMinutes ?? 0) * 60 : 0
+  const dayPrice = policy && weekday !== undefined ? weekdayPrice(shop, policy, weekday) : 0
   const step = policy ? stepOf(policy) : 1
   const minutes = policy?.serviceMinutes ?? SERVICE_MINUTES_WITHOUT_POLICY
   return {
@@ -51,7 +50,7 @@ export function toTourShop(
     managerId,
     serviceSeconds: minutes * 60,
     ...windowOf(policy),
-    prize: Math.max(1, prizeOf(overdueDays, step, tier) - continuity),
+    prize: Math.max(1, prizeOf(overdueDays, step, tier) - dayPrice),
   }
 }
 

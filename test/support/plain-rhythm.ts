@@ -7,4 +7,5 @@ export const plainRhythm = {
 /** A shop's class and rhythm when nobody knows anything of either. */
 export const plainShop = {
   ...{ format: 'other' as const, conduct: null, usualWeekdays: [], closedWeekdays: [] },
+  ...{ orderWeekday: null, deliveryWeekday: null },
 }

@@ -4,6 +4,7 @@ import { addDays, isoWeekday } from '../../../shared/time.ts'
 import type { ShopRow } from '../due-queries.ts'
 import { prizeOf } from '../day-problem.ts'
 import { daysBetween, fallsDue, stepOf } from '../find-due.ts'
+import { weekdayPrice } from '../weekday-price.ts'
 
 /** A shop with what decides when it is due. */
 export interface RhythmShop extends ShopRow {
@@ -42,10 +43,6 @@ const STEP_WAITED_SECONDS = 300
 const MOST_STEPS_LATE = 4
 /** Where the first visit may be anywhere in its step, the next one keeps this part of a step from it. */
 const LEAST_STEP = 0.7
-/** A day of the week that suits less, where no fixed line says more. */
-const OTHER_WEEKDAY_SECONDS = 600
-/** How many days before or after its order or delivery a shop is best visited. */
-const AROUND_DAYS = 2
 
 /**
  * The visits that fall due on a shop within some days.
@@ -107,35 +104,4 @@ function timingPrice(late: number, lateBefore: number): number {
   if (lateBefore === 0) return late * STEP_LATE_SECONDS
   const waited = Math.min(late, 1) * (1 + Math.min(lateBefore, MOST_STEPS_LATE))
   return waited * STEP_WAITED_SECONDS + Math.max(0, late - 1) * STEP_LATE_SECONDS
-}
-
-/** A fixed line goes before the weekday of the last visit, and that before what the policy prefers. */
-function weekdayPrice(shop: RhythmShop, policy: VisitPolicy, weekday: number): number {
-  const continuity = policy.continuityMinutes * 60
-  const usual = usualWeekdays(shop, policy)
-  const stays = usual.length === 0 || usual.includes(weekday)
-  const suits = policy.weekdays.length === 0 || policy.weekdays.includes(weekday)
-  const around = isAround(shop, policy, weekday)
-  if (shop.usualWeekdays.length > 0) return stays ? 0 : continuity
-  return (
-    (stays ? 0 : continuity) +
-    (suits ? 0 : OTHER_WEEKDAY_SECONDS) +
-    (around ? 0 : OTHER_WEEKDAY_SECONDS)
-  )
-}
-
-/** When a shop is usually visited; none: on any day. */
-function usualWeekdays(shop: RhythmShop, { sameWeekday }: VisitPolicy): readonly number[] {
-  if (shop.usualWeekdays.length > 0 || !sameWeekday || shop.lastVisitDay === null)
-    return shop.usualWeekdays
-  return [isoWeekday(shop.lastVisitDay)]
-}
-
-/** Whether a weekday is near the shop's order or delivery, on the side the policy says; a shop without either has no say. */
-function isAround(shop: RhythmShop, { around }: VisitPolicy, weekday: number): boolean {
-  const anchor = around === 'after-delivery' ? shop.deliveryWeekday : shop.orderWeekday
-  if (around === null || anchor === null) return true
-  const [from, to] = around === 'before-order' ? [weekday, anchor] : [anchor, weekday]
-  const days = (to - from + 7) % 7
-  return days >= 1 && days <= AROUND_DAYS
 }
