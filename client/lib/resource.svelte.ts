@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { toRefusal, type Refusal } from './http.ts'
 
 /**
@@ -25,7 +26,8 @@ export class Resource<Key, Value> {
       const now = current
       this.value = undefined
       this.refusal = undefined
-      if (now !== undefined) void this.#run(now)
+      // Whatever else the question is made from is no reason to ask again.
+      if (now !== undefined) void untrack(() => this.#run(now))
       return () => this.#running?.abort()
     })
   }

@@ -65,7 +65,7 @@ export interface Improvement {
   readonly elapsed: number
 }
 
-/** Threads start with the first problem and end when none was asked for in a minute. */
+/** Threads start with the first problem, which costs it 0.2 s, and end when none was asked for in ten minutes. */
 export function openSolverPool(): SolverPool {
   const most = Math.max(2, availableParallelism())
   const permits = openPermits(most)
@@ -74,7 +74,7 @@ export function openSolverPool(): SolverPool {
     filename: fileURLToPath(workerUrl('./solver-worker', import.meta.url)),
     minThreads: 0,
     maxThreads: most,
-    idleTimeout: 60_000,
+    idleTimeout: 600_000,
   })
 
   async function run(task: SolverTask, hear: Watch['onImprovement']): Promise<Solved> {
