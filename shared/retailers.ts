@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Datum, LngLat } from './geo.ts'
 import { Nullable } from './schema.ts'
-import { Day, Instant } from './time.ts'
+import { Day, Instant, Weekday, Weekdays } from './time.ts'
 import { Visit } from './visits.ts'
 
 export const formats = [
@@ -53,10 +53,21 @@ export const Licence = Type.Object({
 })
 export type Licence = Static<typeof Licence>
 
+/** On which days of the week a shop is visited, closed, orders and is delivered to. */
+export const RetailerWeek = Type.Object({
+  /** The fixed line (固定线路): when its customer manager usually comes; none: no fixed day. */
+  usualWeekdays: Weekdays,
+  closedWeekdays: Weekdays,
+  orderWeekday: Nullable(Weekday),
+  deliveryWeekday: Nullable(Weekday),
+})
+export type RetailerWeek = Static<typeof RetailerWeek>
+
 /** Everything the profile drawer shows. */
 export const RetailerProfile = Type.Object({
   retailer: Retailer,
   phone: Nullable(Type.String()),
+  week: RetailerWeek,
   position: Type.Object({
     method: Type.Enum(positionMethods),
     accuracyMetres: Nullable(Type.Number()),
@@ -115,6 +126,7 @@ export const RetailerFacts = Type.Object({
   managerId: Type.Optional(Nullable(Type.Integer())),
   tier: Type.Optional(tier),
   conduct: Type.Optional(conduct),
+  ...Type.Partial(RetailerWeek).properties,
 })
 export type RetailerFacts = Static<typeof RetailerFacts>
 

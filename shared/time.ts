@@ -6,6 +6,9 @@ export const Instant = Type.String({ format: 'date-time' })
 export const Day = Type.String({ format: 'date' })
 /** A time of day, `HH:MM`. */
 export const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
+/** 1 = Monday … 7 = Sunday, as ISO 8601 has it. */
+export const Weekday = Type.Integer({ minimum: 1, maximum: 7 })
+export const Weekdays = Type.Array(Weekday, { maxItems: 7, uniqueItems: true })
 
 /** The day that an instant falls on in a time zone. */
 export function dayOf(at: Date | number | string, timeZone: string): string {

@@ -1,10 +1,7 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import { conducts, Format } from './retailers.ts'
 import { Nullable } from './schema.ts'
-
-/** 1 = Monday … 7 = Sunday, as ISO 8601 has it. */
-export const Weekday = Type.Integer({ minimum: 1, maximum: 7 })
-const Weekdays = Type.Array(Weekday, { maxItems: 7, uniqueItems: true })
+import { Weekday } from './time.ts'
 
 export const orderTimes = ['before-order', 'after-order', 'after-delivery'] as const
 
@@ -41,24 +38,3 @@ export const dueReason = {
   /** Not when absent, on a holiday or a day off. */
   managerWorks: Type.Boolean(),
 }
-
-/** When a shop is visited, open, orders and is delivered to. */
-export const VisitLine = Type.Object({
-  retailerId: Type.Integer(),
-  /** The fixed line (固定线路): when its customer manager usually comes; none: no fixed day. */
-  weekdays: Weekdays,
-  closedWeekdays: Weekdays,
-  orderWeekday: Nullable(Weekday),
-  deliveryWeekday: Nullable(Weekday),
-})
-export type VisitLine = Static<typeof VisitLine>
-
-/** Changes the same of many shops; what is left out stays. */
-export const VisitLineChange = Type.Object({
-  retailerIds: Type.Array(Type.Integer(), { minItems: 1, maxItems: 5000 }),
-  weekdays: Type.Optional(Weekdays),
-  closedWeekdays: Type.Optional(Weekdays),
-  orderWeekday: Type.Optional(Nullable(Weekday)),
-  deliveryWeekday: Type.Optional(Nullable(Weekday)),
-})
-export type VisitLineChange = Static<typeof VisitLineChange>

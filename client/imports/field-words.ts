@@ -8,8 +8,10 @@ const fields: Readonly<Record<string, readonly [string, string]>> = {
   arrivedAt: ['到店时间', 'Arrived at'],
   assigneeCode: ['稽查员编码', 'Inspector code'],
   channel: ['来源渠道', 'Channel'],
+  closedWeekdays: ['店休日', 'Closed on'],
   code: ['编码', 'Code'],
   conduct: ['诚信等级', 'Conduct class'],
+  deliveryWeekday: ['送货日', 'Delivery day'],
   description: ['描述', 'Description'],
   entrances: ['出入口坐标', 'Entrances'],
   format: ['业态', 'Format'],
@@ -36,6 +38,7 @@ const fields: Readonly<Record<string, readonly [string, string]>> = {
   note: ['备注', 'Note'],
   observations: ['其他观察', 'Other observations'],
   occurredAt: ['发现时间', 'Seen at'],
+  orderWeekday: ['订货日', 'Order day'],
   outcome: ['结果', 'Outcome'],
   parentCode: ['上级编码', 'Code of the area above'],
   personCode: ['人员编码', 'Person code'],
@@ -70,7 +73,12 @@ const fields: Readonly<Record<string, readonly [string, string]>> = {
   teamName: ['团队名称', 'Team name'],
   teamNameEn: ['团队英文名称', 'Team English name'],
   tier: ['档位', 'Tier'],
+  usualWeekdays: ['固定走访日', 'Usual weekdays'],
   validFrom: ['生效日期', 'Valid from'],
+  'visitLine.closedWeekdays': ['店休日', 'Closed on'],
+  'visitLine.deliveryWeekday': ['送货日', 'Delivery day'],
+  'visitLine.orderWeekday': ['订货日', 'Order day'],
+  'visitLine.weekdays': ['固定走访日', 'Usual weekdays'],
 }
 
 /** A field in the chosen language; one that is not listed is shown by its own name. */

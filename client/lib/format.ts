@@ -47,6 +47,11 @@ export function formatWeekday(day: number, form: 'short' | 'long' | 'narrow' = '
   return dateFormat('UTC', { weekday: form }).format(Date.UTC(2024, 0, day))
 }
 
+/** 周二、周四; Tue, Thu. */
+export function formatWeekdays(days: readonly number[]): string {
+  return days.map((day) => formatWeekday(day)).join(i18n.language === 'zh' ? '、' : ', ')
+}
+
 export function formatCount(count: number): string {
   return count.toLocaleString(i18n.tag)
 }

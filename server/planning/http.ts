@@ -14,7 +14,6 @@ import { exportRoutes } from './export/http-exports.ts'
 import { adoptHorizons } from './horizon/adopt-horizons.ts'
 import { HorizonRuns } from './horizon/horizon-runs.ts'
 import { horizonRoutes } from './horizon/http-horizon.ts'
-import { lineRoutes } from './http-lines.ts'
 import { planInScope, planRoutes, wholePlan } from './http-plans.ts'
 import { myDayRoutes } from './http-my-day.ts'
 import { policyRoutes } from './http-policies.ts'
@@ -66,7 +65,6 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   app.addHook('onClose', () => solver.close())
   await app.register(horizonRoutes, { ...parts, horizons })
   await app.register(policyRoutes, parts)
-  await app.register(lineRoutes, parts)
   await app.register(problemRoutes, parts)
   await app.register(benchRoutes, { ...parts, solver })
   await app.register(planRoutes, { ...parts, solver, runs, horizons })

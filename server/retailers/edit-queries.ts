@@ -7,12 +7,13 @@ import {
   type RetailerFacts,
   type RetailerGroups,
   type RetailersInside,
+  type RetailerWeek,
 } from '../../shared/retailers.ts'
 import type { Db } from '../platform/database/index.ts'
-import { retailersInScope } from './queries.ts'
+import { retailersInScope, weekColumns } from './queries.ts'
 
 /** What edits change, as it is in the register. */
-export interface EditedShop {
+export interface EditedShop extends RetailerWeek {
   readonly id: number
   readonly managerId: number | null
   readonly tier: number | null
@@ -34,7 +35,8 @@ export async function shopsInScope(
   scope: Scope,
 ): Promise<EditedShop[]> {
   const { rows } = await sql<EditedShop>`
-    select id, manager_id as "managerId", tier, conduct from retailer
+    select id, manager_id as "managerId", tier, conduct, ${weekColumns}
+    from retailer left join visit_line line on line.retailer_id = retailer.id
     where id = any(${ids}::integer[]) and ${retailersInScope(scope)}
     order by id`.execute(db)
   return rows
@@ -51,13 +53,40 @@ export async function countInScope(db: Db, ids: readonly number[], scope: Scope)
 export async function setFacts(
   db: Db,
   ids: readonly number[],
-  { managerId, tier, conduct }: RetailerFacts,
+  { managerId, tier, conduct, ...week }: RetailerFacts,
 ): Promise<void> {
   const columns: RawBuilder<unknown>[] = []
   if (managerId !== undefined) columns.push(sql`manager_id = ${managerId}`)
   if (tier !== undefined) columns.push(sql`tier = ${tier}`)
   if (conduct !== undefined) columns.push(sql`conduct = ${conduct}`)
-  await sql`update retailer set ${sql.join(columns)} where id = any(${ids}::integer[])`.execute(db)
+  if (columns.length > 0)
+    await sql`update retailer set ${sql.join(columns)} where id = any(${ids}::integer[])`.execute(
+      db,
+    )
+  if (Object.keys(week).length > 0) await setWeek(db, ids, week)
+}
+
+async function setWeek(db: Db, ids: readonly number[], week: Partial<RetailerWeek>): Promise<void> {
+  const columns = {
+    weekdays: week.usualWeekdays,
+    closed_weekdays: week.closedWeekdays,
+    order_weekday: week.orderWeekday,
+    delivery_weekday: week.deliveryWeekday,
+  }
+  const set = Object.entries(columns).filter(([, value]) => value !== undefined)
+  const names = sql.join(set.map(([name]) => sql.ref(name)))
+  const values = sql.join(
+    set.map(([, value]) =>
+      Array.isArray(value) ? sql`${value}::smallint[]` : sql`${value}::smallint`,
+    ),
+  )
+  const changes = sql.join(
+    set.map(([name]) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
+  )
+  await sql`
+    insert into visit_line (retailer_id, ${names})
+    select id, ${values} from unnest(${ids}::integer[]) id
+    on conflict (retailer_id) do update set ${changes}`.execute(db)
 }
 
 /** Undefined when nobody of that id visits shops. */

@@ -18,7 +18,9 @@ export async function editRetailers(
   await awaitTurn(trx)
   let changed = 0
   const undo: RetailerEdit[] = []
-  for (const { retailerIds, set, was } of edits) {
+  for (const edit of edits) {
+    const { retailerIds, was } = edit
+    const set = sortDays(edit.set)
     const ids = [...new Set(retailerIds)]
     if (Object.keys(set).length === 0) throw new Problem('input-invalid', 'nothing to set')
     const before = await shopsInScope(trx, ids, scope)
@@ -36,12 +38,29 @@ export async function editRetailers(
   return { changed, undo }
 }
 
-const names = ['managerId', 'tier', 'conduct'] as const
+const names = [
+  'managerId',
+  'tier',
+  'conduct',
+  'usualWeekdays',
+  'closedWeekdays',
+  'orderWeekday',
+  'deliveryWeekday',
+] as const
+
+/** Days of the week in their order, as they are kept. */
+function sortDays({ usualWeekdays, closedWeekdays, ...facts }: RetailerFacts): RetailerFacts {
+  return {
+    ...facts,
+    ...(usualWeekdays && { usualWeekdays: usualWeekdays.toSorted() }),
+    ...(closedWeekdays && { closedWeekdays: closedWeekdays.toSorted() }),
+  }
+}
 
 const namesIn = (facts: RetailerFacts) => names.filter((name) => facts[name] !== undefined)
 
 const isLike = (shop: EditedShop, facts: RetailerFacts) =>
-  namesIn(facts).every((name) => shop[name] === facts[name])
+  namesIn(facts).every((name) => JSON.stringify(shop[name]) === JSON.stringify(facts[name]))
 
 /** Shops that were alike go back together. */
 function editsBack(shops: readonly EditedShop[], set: RetailerFacts): RetailerEdit[] {

@@ -59,7 +59,7 @@ export const retailerEdits: Feature = async (app, { db, announce }) => {
       schema: {
         tags,
         description:
-          'Sets manager, tier or conduct class of many shops, all of them or none. Answers the edits that take it back.',
+          'Sets manager, tier, conduct class or days of the week of many shops, all of them or none. Answers the edits that take it back.',
         body: RetailerEdits,
         response: { 200: RetailersEdited },
       },

@@ -5,6 +5,7 @@ import type {
   Neighbour,
   Retailer,
   RetailerProfile,
+  RetailerWeek,
   RetailerSearch,
 } from '../../shared/retailers.ts'
 import type { Db } from '../platform/database/index.ts'
@@ -120,22 +121,31 @@ export async function findRetailers(
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
+/** What is known of a shop's week, of a `visit_line` that may be missing. */
+export const weekColumns = sql`
+  coalesce(line.weekdays, '{}') as "usualWeekdays",
+  coalesce(line.closed_weekdays, '{}') as "closedWeekdays",
+  line.order_weekday as "orderWeekday", line.delivery_weekday as "deliveryWeekday"`
+
 /** The parts of a profile that are columns of the shop itself. */
 export async function retailerCard(
   db: Db,
   id: number,
   scope: Scope,
-): Promise<Pick<RetailerProfile, 'retailer' | 'phone' | 'position'> | undefined> {
-  const { rows } = await sql<Retailer & Pick<RetailerProfile, 'phone' | 'position'>>`
+): Promise<Pick<RetailerProfile, 'retailer' | 'phone' | 'position' | 'week'> | undefined> {
+  const { rows } = await sql<Retailer & RetailerWeek & Pick<RetailerProfile, 'phone' | 'position'>>`
     select ${columns}, retailer.phone, json_build_object(
       'method', position_method, 'accuracyMetres', accuracy_metres, 'sourceDatum', source_datum,
-      'source', json_build_array(source_lng, source_lat)) as position
-    from retailer ${details}
+      'source', json_build_array(source_lng, source_lat)) as position,
+      ${weekColumns}
+    from retailer ${details} left join visit_line line on line.retailer_id = retailer.id
     where retailer.id = ${id} and ${retailersInScope(scope)}`.execute(db)
   const [row] = rows
   if (!row) return undefined
-  const { phone, position, ...retailer } = row
-  return { retailer, phone, position }
+  const { phone, position, ...rest } = row
+  const { usualWeekdays, closedWeekdays, orderWeekday, deliveryWeekday, ...retailer } = rest
+  const week = { usualWeekdays, closedWeekdays, orderWeekday, deliveryWeekday }
+  return { retailer, phone, position, week }
 }
 
 export async function licencesOf(db: Db, retailerId: number): Promise<RetailerProfile['licences']> {

@@ -8,7 +8,7 @@ const due = async (day = MONDAY) =>
 const dueOf = async (retailerId: number | undefined, day = MONDAY) =>
   (await due(day)).find((visit) => visit.retailerId === retailerId)
 const setLine = (retailerId: number | undefined, facts: object) =>
-  team.boss.send('PATCH', '/visit-lines', { retailerIds: [retailerId], ...facts })
+  team.boss.send('PATCH', '/retailers', { edits: [{ retailerIds: [retailerId], set: facts }] })
 
 async function visitAround(around: string | null): Promise<void> {
   const chief = await team.world.signInAs('manager', { everything: true })
@@ -19,7 +19,7 @@ async function visitAround(around: string | null): Promise<void> {
 
 test('a due visit says what the day costs off its fixed line, and when it orders and is delivered to', async () => {
   const [shop] = team.shopsOfA
-  await setLine(shop, { weekdays: [2], orderWeekday: 3, deliveryWeekday: 5 })
+  await setLine(shop, { usualWeekdays: [2], orderWeekday: 3, deliveryWeekday: 5 })
   expect(await dueOf(shop)).toMatchObject({
     ...{ usualWeekdays: [2], orderWeekday: 3, deliveryWeekday: 5, dayMinutes: 20 },
     managerWorks: true,

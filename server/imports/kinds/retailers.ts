@@ -11,10 +11,12 @@ import { parseNumber, parseWhole } from '../fields/parse-number.ts'
 import { parsePoints } from '../fields/parse-points.ts'
 import { parseCode, parseOneOf, parseText } from '../fields/parse-text.ts'
 import { parseDay } from '../fields/parse-time.ts'
+import { parseWeekday, parseWeekdays } from '../fields/parse-weekdays.ts'
 import { placePoint, pointFields } from '../fields/place-point.ts'
 import { formatAliases } from './format-aliases.ts'
 import { link, type Kind, type Staged } from './kind.ts'
 import { pointList } from './point-list.ts'
+import { shopWeek } from './shop-week.ts'
 
 const fields: readonly Field[] = [
   {
@@ -160,6 +162,36 @@ const fields: readonly Field[] = [
     keepWhenEmpty: true,
   },
   {
+    name: 'usualWeekdays',
+    aliases: [
+      '固定走访日',
+      '固定线路',
+      '走访日',
+      '拜访日',
+      '线路日',
+      'usual weekdays',
+      'usual weekday',
+      'visit days',
+      'visit day',
+    ],
+    parse: parseWeekdays,
+  },
+  {
+    name: 'closedWeekdays',
+    aliases: ['店休日', '休息日', '歇业日', 'closed weekdays', 'closed days', 'closed on'],
+    parse: parseWeekdays,
+  },
+  {
+    name: 'orderWeekday',
+    aliases: ['订货日', '订货星期', '访销日', 'order weekday', 'order day'],
+    parse: parseWeekday,
+  },
+  {
+    name: 'deliveryWeekday',
+    aliases: ['送货日', '配送日', '送货星期', 'delivery weekday', 'delivery day'],
+    parse: parseWeekday,
+  },
+  {
     name: 'licenceNo',
     aliases: [
       '许可证号',
@@ -257,6 +289,7 @@ export const retailers: Kind = {
       match: `o.code = s.record->>'code'`,
     },
     { table: 'licence', rows: licenceRows, match: sameLicence },
+    shopWeek,
     pointList({
       table: 'retailer_entrance',
       owner: 'retailer_id',
