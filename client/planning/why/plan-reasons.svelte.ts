@@ -1,52 +1,75 @@
 import { createContext } from 'svelte'
-import { SvelteSet } from 'svelte/reactivity'
+import { SvelteMap } from 'svelte/reactivity'
 import type { AbsenceWhy, PlanWhy, StopWhy } from '../../../shared/plan-why.ts'
 import { get } from '../../lib/http.ts'
 import { Resource } from '../../lib/resource.svelte.ts'
 import type { DayPlan } from '../day-plan.svelte.ts'
 
-/** Why the plan on the screen is as it is, while somebody looks. While a run improves it, nothing is said: it would be old at once. */
+/** What somebody looks at: what is left out, or one stop. */
+export type Sight = 'absences' | { readonly stopId: number }
+
+/**
+ * Why the plan on the screen is as it is: of what somebody looks at, and only that is asked. While a run improves it, nothing
+ * is said: it would be old at once.
+ */
 export class PlanReasons {
-  readonly #answer: Resource<number, PlanWhy>
-  readonly #lookers = new SvelteSet<symbol>()
+  readonly #absences: Resource<string, PlanWhy>
+  readonly #stop: Resource<string, PlanWhy>
+  readonly #sights = new SvelteMap<symbol, Sight>()
 
   /** Call while a component starts. */
   constructor(day: DayPlan) {
     const settled = $derived(day.plan.value?.run === null ? day.plan.value : undefined)
     const revision = $derived(settled?.revision)
-    this.#answer = new Resource(
-      () => (this.#lookers.size > 0 ? settled?.id : undefined),
-      (id, signal) => get(`/plans/${id}/why`, {}, signal),
+    const isOpen = $derived([...this.#sights.values()].includes('absences'))
+    const stopId = $derived(
+      [...this.#sights.values()]
+        .flatMap((sight) => (sight === 'absences' ? [] : sight.stopId))
+        .at(-1),
     )
-    $effect(() => {
-      const known = this.#answer.value
-      if (known && revision !== undefined && known.revision < revision) void this.#answer.reload()
-    })
+    const ask = (query: string, signal: AbortSignal) => get<PlanWhy>(`/plans/${query}`, {}, signal)
+    this.#absences = new Resource(
+      () => (isOpen && settled ? `${settled.id}/why?of=absences` : undefined),
+      ask,
+    )
+    this.#stop = new Resource(
+      () => (settled && stopId !== undefined ? `${settled.id}/why?stopId=${stopId}` : undefined),
+      ask,
+    )
+    for (const answer of [this.#absences, this.#stop])
+      $effect(() => {
+        const known = answer.value
+        if (known && revision !== undefined && known.revision < revision) void answer.reload()
+      })
   }
 
   /** Has the reasons at hand until the returned function is called. */
-  look(): () => void {
+  look(at: Sight): () => void {
     const looker = Symbol()
-    this.#lookers.add(looker)
+    this.#sights.set(looker, at)
     return () => {
-      this.#lookers.delete(looker)
+      this.#sights.delete(looker)
     }
   }
 
-  get refusal() {
-    return this.#answer.refusal
+  refusalOf(sight: Sight) {
+    return this.#answerTo(sight).refusal
   }
 
-  get isWhole(): boolean {
-    return this.#answer.value?.isWhole ?? true
+  isWhole(sight: Sight): boolean {
+    return this.#answerTo(sight).value?.isWhole ?? true
   }
 
   ofStop(id: number): StopWhy | undefined {
-    return this.#answer.value?.stops.find(({ stopId }) => stopId === id)
+    return this.#stop.value?.stops.find(({ stopId }) => stopId === id)
   }
 
   ofAbsent(id: number): AbsenceWhy | undefined {
-    return this.#answer.value?.absences.find(({ retailerId }) => retailerId === id)
+    return this.#absences.value?.absences.find(({ retailerId }) => retailerId === id)
+  }
+
+  #answerTo(sight: Sight) {
+    return sight === 'absences' ? this.#absences : this.#stop
   }
 }
 
