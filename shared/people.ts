@@ -21,6 +21,8 @@ export const Person = Type.Object({
   teamId: Nullable(Type.Integer()),
   login: Nullable(Type.String()),
   active: Type.Boolean(),
+  /** The inspector who goes along on this customer manager's tours. */
+  companionId: Nullable(Type.Integer()),
   start: Nullable(LngLat),
   shiftStart: TimeOfDay,
   shiftEnd: TimeOfDay,
@@ -51,6 +53,9 @@ export const PersonChange = Type.Object({
   resetPassword: Type.Optional(Type.Literal(true)),
 })
 export type PersonChange = Static<typeof PersonChange>
+
+/** Who goes along from now on; null: nobody. */
+export const CompanionChange = Type.Object({ companionId: Nullable(Type.Integer()) })
 
 /** The answer that shows a secret once: it is stored only as a hash. */
 export const PersonCreated = Type.Object({

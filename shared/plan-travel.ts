@@ -13,6 +13,8 @@ export const TravelPerson = Type.Object({
   shift: DayWindow,
   /** The window is of its beginning. */
   break: Type.Optional(Type.Object({ window: DayWindow, seconds: Type.Number() })),
+  /** Who goes along. */
+  companionId: Type.Optional(Type.Integer()),
 })
 export type TravelPerson = Static<typeof TravelPerson>
 
@@ -27,6 +29,8 @@ export const TravelShop = Type.Object({
   offeredTo: Type.Optional(Type.Array(Type.Integer())),
   serviceSeconds: Type.Number(),
   window: Type.Optional(DayWindow),
+  /** A visit for two. */
+  pair: Type.Optional(Type.Boolean()),
   /** What leaving it out costs, in seconds of travel. */
   prize: Type.Number(),
 })

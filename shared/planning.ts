@@ -13,6 +13,8 @@ import { VisitOutcome } from './visits.ts'
 export const unassignedReasons = [
   'NO_COORD',
   'NO_SKILL',
+  // A visit for two, and nobody goes along with who could make it.
+  'NEEDS_PAIR',
   'WINDOW',
   'SHIFT_FULL',
   'MAX_STOPS',
@@ -36,6 +38,7 @@ export const violations = [
   'MAX_STOPS',
   'UNREACHABLE',
   'NO_SKILL',
+  'NEEDS_PAIR',
   'LOCK_CONFLICT',
 ] as const
 export const Violation = Type.Enum(violations)
@@ -130,6 +133,8 @@ export const Tour = Type.Object({
   home: Nullable(Leg),
   /** When the person's phone first showed it, once it is published; null before. */
   seenAt: Nullable(Instant),
+  /** Who goes along, and the same of their phone. */
+  companion: Nullable(Type.Object({ personId: Type.Integer(), seenAt: Nullable(Instant) })),
 })
 export type Tour = Static<typeof Tour>
 
@@ -260,6 +265,8 @@ export const MyDay = Type.Object({
   day: Day,
   planId: Nullable(Type.Integer()),
   tour: Nullable(Tour),
+  /** With whom the person goes: who goes along, or leads. */
+  partner: Nullable(Type.Object({ name: Type.String(), nameEn: Nullable(Type.String()) })),
 })
 export type MyDay = Static<typeof MyDay>
 

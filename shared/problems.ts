@@ -41,6 +41,7 @@ export const problems = {
   },
   'nothing-left': { status: 409, title: 'Nothing is left of that tour to give away' },
   'relief-stale': { status: 409, title: 'The field has moved on since that was offered' },
+  'companion-taken': { status: 409, title: 'Goes along with somebody else' },
   'stop-visited': { status: 409, title: 'The stop was visited already' },
 
   'visit-ended': { status: 409, title: 'The visit has ended already' },

@@ -19,6 +19,8 @@ export const visitRhythm = {
   continuityMinutes: Type.Integer({ minimum: 0, maximum: 240, default: 20 }),
   /** Best on the two days before the shop's order day, after it, or after its delivery. */
   around: Type.Union([Type.Enum(orderTimes), Type.Null()], { default: null }),
+  /** For two: only whoever has a companion on the day can make the visit. */
+  pair: Type.Boolean({ default: false }),
 }
 
 /** What makes a visit due, for those who ask why. */

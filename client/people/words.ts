@@ -2,6 +2,12 @@ import { defineWords } from '../lib/i18n.svelte.ts'
 
 export const t = defineWords(
   {
+    'pair.title': '同行搭档',
+    'pair.hint':
+      '须两人同行的走访，只排给当天有稽查员同行的客户经理；两人手机上是同一条线路。从下一次排程起生效。',
+    'pair.none': '独自',
+    'pair.done': '{other}今后与{name}同行',
+    'pair.alone': '{name}今后独自走访',
     list: '人员',
     add: '添加人员',
     search: '姓名、编码或账号',
@@ -44,6 +50,12 @@ export const t = defineWords(
     'device.revoke': '撤销',
   },
   {
+    'pair.title': 'Going in pairs',
+    'pair.hint':
+      'Visits that need two people are given only to customer managers with whom an inspector goes along that day; both phones show the same tour. Holds from the next planning on.',
+    'pair.none': 'Alone',
+    'pair.done': '{other} goes along with {name} from now on',
+    'pair.alone': '{name} goes alone from now on',
     list: 'People',
     add: 'Add a person',
     search: 'Name, code or login',

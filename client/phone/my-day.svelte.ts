@@ -74,7 +74,8 @@ export class MyDay {
     $effect(() => {
       const { planId, tour } = this.answer.value ?? {}
       // What is not looked at has not been seen.
-      if (planId && tour && tour.seenAt === null && visibility.shown) void this.#confirm(planId)
+      const mine = tour?.companion?.personId === personId ? tour.companion : tour
+      if (planId && mine?.seenAt === null && visibility.shown) void this.#confirm(planId)
     })
     $effect(() =>
       live.onReturn(() => {

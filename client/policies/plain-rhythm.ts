@@ -9,4 +9,5 @@ export const plainRhythm = {
   sameWeekday: true,
   continuityMinutes: 20,
   around: null,
+  pair: false,
 } satisfies Partial<VisitPolicy>

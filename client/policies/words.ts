@@ -21,6 +21,8 @@ export const t = defineWords(
     'around.after-order': '订货日后两天内',
     'around.after-delivery': '送货后两天内',
     'same-weekday': '沿用上次走访的星期',
+    pair: '须两人同行',
+    'pair.hint': '只排给当天有搭档同行的人',
     continuity: '改日至少省（分）',
     'continuity.hint': '离开固定线路日或惯常的星期，至少要省下这么多分钟才值得',
     effect: '修改的效果',
@@ -71,6 +73,8 @@ export const t = defineWords(
     'around.after-order': '1–2 days after the order',
     'around.after-delivery': '1–2 days after delivery',
     'same-weekday': 'Keep the weekday of the last visit',
+    pair: 'Needs two people',
+    'pair.hint': 'Given only to who has a companion on the day',
     continuity: 'Other day saves',
     'continuity.hint':
       'Minutes that another day than that of the fixed line, or the usual one, must save at least',

@@ -15,6 +15,7 @@ import { audit } from '../platform/audit.ts'
 import type { Feature } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
 import { absences } from './http-absences.ts'
+import { companions } from './http-companions.ts'
 import { devices } from './http-devices.ts'
 import {
   addPerson,
@@ -32,6 +33,7 @@ const ById = Type.Object({ id: Type.Integer() })
 export const people: Feature = async (app, parts) => {
   const { db } = parts
   await app.register(absences, parts)
+  await app.register(companions, parts)
   await app.register(devices, parts)
 
   app.get(

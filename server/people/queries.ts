@@ -17,6 +17,7 @@ export async function teamsInScope(db: Db, scope: Scope): Promise<Team[]> {
 
 const personColumns = sql`
   id, code, name, name_en as "nameEn", role, team_id as "teamId", login, active,
+  companion_id as "companionId",
   ${lngLatOf('person.start_geom')} as start,
   to_char(shift_start, 'HH24:MI') as "shiftStart", to_char(shift_end, 'HH24:MI') as "shiftEnd"`
 
@@ -79,6 +80,22 @@ export async function changePerson(
       role = coalesce(${role ?? null}, role),
       login = coalesce(${login ?? null}, login)
     where id = ${id}`.execute(db)
+}
+
+/** @param companionId null: nobody goes along */
+export async function setCompanion(
+  db: Db,
+  personId: number,
+  companionId: number | null,
+): Promise<void> {
+  // Who has left a team goes along with nobody there any more.
+  await sql`
+    update person set companion_id = null
+    where companion_id = ${companionId}
+      and team_id is distinct from (select team_id from person where id = ${companionId})`.execute(
+    db,
+  )
+  await sql`update person set companion_id = ${companionId} where id = ${personId}`.execute(db)
 }
 
 const deviceColumns = sql`id, person_id as "personId", name, ${instantOf('device.created_at')} as "createdAt"`

@@ -1,5 +1,5 @@
 import type { Violation } from '../../shared/planning.ts'
-import type { TourPerson, TourShop } from './day-problem.ts'
+import { isPair, type TourPerson, type TourShop } from './day-problem.ts'
 import type { Schedule, Violation as Broken } from '../solver/index.ts'
 
 /** A tour with its times, as the solver reckons them. */
@@ -48,6 +48,7 @@ export function rulesBrokenAt(tour: ScheduledTour, place: number): RulesBroken {
     ...here.flatMap((broken) => codeOf(broken, shop)),
     ...(late > 0 ? (['WINDOW'] as const) : []),
     ...(isFor(shop, tour.person.personId) ? [] : (['NO_SKILL'] as const)),
+    ...(shop.pair && !isPair(tour.person) ? (['NEEDS_PAIR'] as const) : []),
   ])
   const seconds = counted.reduce((sum, broken) => sum + secondsOf(broken), 0)
   return { violations: [...found], overSeconds: Math.round(Math.max(seconds, late)) }

@@ -15,6 +15,8 @@ export interface TourPerson {
   readonly visited: readonly VisitedStop[]
   /** What is planned for somebody whose day has begun starts no earlier, as the day is that late already. */
   readonly freeFrom?: number
+  /** Who goes along. */
+  readonly companionId?: number
 }
 
 export interface VisitedStop {
@@ -39,6 +41,8 @@ export interface TourShop {
   readonly rank?: number
   readonly serviceSeconds: number
   readonly window?: Window
+  /** A visit for two: only with a companion. */
+  readonly pair?: boolean
   /** What leaving it out costs, in seconds of travel. */
   readonly prize: number
 }
@@ -72,12 +76,13 @@ export function prizeOf(overdueDays: number, intervalDays: number, tier: number 
 /** The solver's view of a day. Its places are those of the travel: starts first, then shops. */
 export function dayProblem({ people, shops }: TourDay, travel: DayTravel): Problem {
   const vehicleOf = new Map(people.map(({ personId }, vehicle) => [personId, vehicle]))
+  const pairs = new Set(people.flatMap((person) => (isPair(person) ? [person.personId] : [])))
   const stopOf = new Map(shops.map(({ retailerId }, stop) => [retailerId, stop]))
   const visited = new Set(
     people.flatMap((person) => person.visited.map(({ retailerId }) => retailerId)),
   )
   const stops = shops.map((shop, index): Stop => {
-    const visitors = visitorsOf(shop)
+    const visitors = visitorsOf(shop, pairs)
     return {
       id: shop.retailerId,
       location: people.length + index,
@@ -113,12 +118,18 @@ export function termsOf(
   return { serviceSeconds, windows, prize: lock ? LOCKED_PRIZE : prize, ...rankOf(shop) }
 }
 
-/** Who may go: whom a lock names, or to whom it is offered, or who was decided on, or its manager. */
-function visitorsOf({ lock, offeredTo, visitorId, managerId }: TourShop): readonly number[] {
+/** Who may go: whom a lock names, or to whom it is offered, or who was decided on, or its manager; a visit for two is not for one. */
+function visitorsOf(shop: TourShop, pairs: ReadonlySet<number>): readonly number[] {
+  const { lock, offeredTo, visitorId, managerId, pair } = shop
   if (lock && lock.personId !== null) return [lock.personId]
-  const only = visitorId ?? managerId
-  return offeredTo ?? (only === null ? [] : [only])
+  if (!offeredTo && visitorId !== undefined) return [visitorId]
+  const able = offeredTo ?? (managerId === null ? [] : [managerId])
+  return pair ? able.filter((id) => pairs.has(id)) : able
 }
+
+/** Whether somebody goes along with the person. */
+export const isPair = ({ companionId }: Pick<TourPerson, 'companionId'>) =>
+  companionId !== undefined
 
 function rankOf({ rank, lock }: TourShop): Pick<Stop, 'rank'> {
   const turn = rank ?? lock?.rank ?? undefined

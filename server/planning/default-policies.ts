@@ -3,7 +3,7 @@ import type { Db } from '../platform/database/index.ts'
 import { addPolicies, visitPolicies } from './policy-queries.ts'
 
 const anytime = { windowStart: null, windowEnd: null }
-const anyShop = { format: null, conduct: null, visits: 1, weekdays: [], around: null }
+const anyShop = { format: null, conduct: null, visits: 1, weekdays: [], around: null, pair: false }
 /** A shop keeps its weekday unless another saves 20 minutes. */
 const steady = { sameWeekday: true, continuityMinutes: 20 }
 

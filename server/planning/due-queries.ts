@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { LngLat } from '../../shared/geo.ts'
 import type { Db } from '../platform/database/index.ts'
 import type { Candidate, ShopClass } from './find-due.ts'
@@ -53,15 +53,24 @@ export interface WorkingDay {
   readonly breakStart: string
   readonly breakEnd: string
   readonly breakMinutes: number
+  /** Who goes along that day; null: nobody. */
+  readonly companionId: number | null
 }
 
-/** In a query that has `person`. */
-export const workingDay = sql`
+/** In a query that has `person`; `day` is a date in it. */
+export const workingDay = (day: RawBuilder<unknown>) => sql`
   person.id as "personId",
   case when start_geom is not null then json_build_array(ST_X(start_geom), ST_Y(start_geom)) end
     as start,
   shift_start as "shiftStart", shift_end as "shiftEnd",
-  break_start as "breakStart", break_end as "breakEnd", break_minutes as "breakMinutes"`
+  break_start as "breakStart", break_end as "breakEnd", break_minutes as "breakMinutes",
+  (select companion.id from person companion
+   where companion.id = person.companion_id and companion.team_id = person.team_id
+     and companion.role = 'inspector' and companion.active
+     and not exists (select from absence where person_id = companion.id and absence.day = ${day})
+     and coalesce((select working from calendar_day where calendar_day.day = ${day}),
+                  extract(isodow from ${day})::smallint = any(companion.working_days)))
+    as "companionId"`
 
 /**
  * The team's customer managers who work on a day: active, not absent, on a working day of theirs
@@ -69,7 +78,7 @@ export const workingDay = sql`
  */
 export async function peopleWorking(db: Db, teamId: number, day: string): Promise<WorkingDay[]> {
   const { rows } = await sql<WorkingDay>`
-    select ${workingDay} from person
+    select ${workingDay(sql`${day}::date`)} from person
     where team_id = ${teamId} and active and role = 'customer-manager'
       and not exists (select from absence where person_id = person.id and day = ${day}::date)
       and coalesce((select working from calendar_day where day = ${day}::date),
@@ -85,9 +94,15 @@ export async function peopleAbsent(db: Db, day: string): Promise<Set<number>> {
   return new Set(rows.map(({ personId }) => personId))
 }
 
-export async function peopleById(db: Db, ids: readonly number[]): Promise<WorkingDay[]> {
+/** With who goes along on the day. */
+export async function peopleById(
+  db: Db,
+  ids: readonly number[],
+  day: string,
+): Promise<WorkingDay[]> {
   const { rows } = await sql<WorkingDay>`
-    select ${workingDay} from person where id = any(${ids}::integer[]) order by id`.execute(db)
+    select ${workingDay(sql`${day}::date`)}
+    from person where id = any(${ids}::integer[]) order by id`.execute(db)
   return rows
 }
 

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { deskRoles, fieldRoles } from '../../shared/auth.ts'
-import { MyDay } from '../../shared/planning.ts'
+import { MyDay, type Tour } from '../../shared/planning.ts'
 import { Day, dayOf } from '../../shared/time.ts'
 import { personOf } from '../auth/index.ts'
 import type { Feature } from '../platform/http.ts'
-import { planById, publishedPlanOf } from './queries.ts'
+import { nameOfPerson, planById, publishedPlanOf } from './queries.ts'
 import { addReceipt } from './receipt-queries.ts'
 
 const config = { roles: fieldRoles, device: true }
@@ -27,8 +27,12 @@ export const myDayRoutes: Feature = async (app, { db, clock, announce, config: {
       const day = request.query.day ?? dayOf(clock.now(), timeZone)
       const planId = (await publishedPlanOf(db, personId, day)) ?? null
       const plan = planId === null ? undefined : await planById(db, planId)
-      const tour = plan?.tours.find((one) => one.personId === personId) ?? null
-      return { day, planId, tour }
+      const isOn = ({ personId: leader, companion }: Tour) =>
+        leader === personId || companion?.personId === personId
+      const tour = plan?.tours.find(isOn) ?? null
+      const partnerId = tour?.personId === personId ? tour.companion?.personId : tour?.personId
+      const partner = partnerId === undefined ? null : await nameOfPerson(db, partnerId)
+      return { day, planId, tour, partner }
     },
   )
 

@@ -183,6 +183,7 @@ async function peopleOfDay(
   const others = await peopleById(
     db,
     visitorIds.filter((id) => !known.has(id)),
+    day,
   )
   return [...working, ...others]
 }

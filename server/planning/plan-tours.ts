@@ -1,6 +1,6 @@
 import type { PlanSearch } from '../../shared/plan-problem.ts'
 import type { UnassignedReason } from '../../shared/planning.ts'
-import type { TourDay } from './day-problem.ts'
+import { isPair, type TourDay, type TourShop } from './day-problem.ts'
 import type { AbsenceReason, Problem, Solution } from '../solver/index.ts'
 import type { SolverPool } from '../optimizer/index.ts'
 import type { Unassigned } from './queries.ts'
@@ -61,8 +61,17 @@ export function readTours(
       return [
         lock
           ? { retailerId, reason: 'LOCK_CONFLICT', lock }
-          : { retailerId, reason: reasons[reason] },
+          : { retailerId, reason: lacksPair(day, shop) ? 'NEEDS_PAIR' : reasons[reason] },
       ]
     }),
   }
+}
+
+/** Whoever could go there works, but alone. */
+function lacksPair({ people }: TourDay, { pair, managerId, offeredTo }: TourShop): boolean {
+  if (!pair) return false
+  const able = people.filter(
+    ({ personId }) => offeredTo?.includes(personId) ?? personId === managerId,
+  )
+  return able.length > 0 && !able.some(isPair)
 }

@@ -8,7 +8,7 @@ export async function visitPolicies(db: Db): Promise<VisitPolicy[]> {
            interval_days as "intervalDays", min_gap_days as "minGapDays",
            service_minutes as "serviceMinutes", to_char(window_start, 'HH24:MI') as "windowStart",
            to_char(window_end, 'HH24:MI') as "windowEnd", weekdays, same_weekday as "sameWeekday",
-           continuity_minutes as "continuityMinutes", around
+           continuity_minutes as "continuityMinutes", around, pair
     from visit_policy order by tier_from desc, id`.execute(db)
   return rows
 }
@@ -30,15 +30,15 @@ export async function addPolicies(
   await sql`
     insert into visit_policy (name, tier_from, tier_to, format, conduct, visits, interval_days,
                               min_gap_days, service_minutes, window_start, window_end, weekdays,
-                              same_weekday, continuity_minutes, around)
+                              same_weekday, continuity_minutes, around, pair)
     select name, "tierFrom", "tierTo", format, conduct, visits, "intervalDays", "minGapDays",
            "serviceMinutes", "windowStart", "windowEnd",
            array(select value::smallint from jsonb_array_elements_text(weekdays)),
-           "sameWeekday", "continuityMinutes", around
+           "sameWeekday", "continuityMinutes", around, pair
     from jsonb_to_recordset(${JSON.stringify(policies)}::jsonb) as policy(
       name text, "tierFrom" smallint, "tierTo" smallint, format text, conduct text, visits smallint,
       "intervalDays" smallint, "minGapDays" smallint, "serviceMinutes" smallint,
       "windowStart" time, "windowEnd" time, weekdays jsonb, "sameWeekday" boolean,
-      "continuityMinutes" smallint, around text)
+      "continuityMinutes" smallint, around text, pair boolean)
     on conflict (name) do nothing`.execute(db)
 }

@@ -76,7 +76,7 @@ async function carryOver(trx: Db, replaced: Plan, whole: Plan): Promise<void> {
     trx,
     replaced.id,
     whole.id,
-    same.map(({ personId }) => personId),
+    same.flatMap(({ personId }) => crewOf(whole.tours, personId)),
   )
   await carryVisits(trx, replaced.id, whole.id)
   const lost = await countVisited(trx, replaced.id)
@@ -84,16 +84,25 @@ async function carryOver(trx: Db, replaced: Plan, whole: Plan): Promise<void> {
     throw new Problem('stop-visited', `${String(lost)} visited stops are missing; plan anew`)
 }
 
+/** Who is on a person's tour. */
+function crewOf(tours: readonly Tour[], personId: number): number[] {
+  const companion = tours.find((tour) => tour.personId === personId)?.companion
+  return companion ? [personId, companion.personId] : [personId]
+}
+
 function toldOf(before: readonly Tour[], after: readonly Tour[]): number[] {
-  const contents = ({ start, stops, endsAt }: Tour) =>
+  const contents = ({ start, stops, endsAt, companion }: Tour) =>
     JSON.stringify([
+      companion?.personId,
       start,
       endsAt,
       stops.map(({ retailerId, arrivesAt }) => [retailerId, arrivesAt]),
     ])
   const people = new Set([...before, ...after].map(({ personId }) => personId))
-  return [...people].filter((id) => {
+  const isUnseen = ({ seenAt, companion }: Tour) => seenAt === null || companion?.seenAt === null
+  const changed = [...people].filter((id) => {
     const [was, is] = [before, after].map((tours) => tours.find((one) => one.personId === id))
-    return !was || !is || was.seenAt === null || contents(was) !== contents(is)
+    return !was || !is || isUnseen(was) || contents(was) !== contents(is)
   })
+  return [...new Set(changed.flatMap((id) => [...crewOf(before, id), ...crewOf(after, id)]))]
 }

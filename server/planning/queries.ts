@@ -87,7 +87,7 @@ export async function publishedPlans(
   )
 }
 
-/** The published plan with a person's tour of a day. */
+/** The published plan with a tour of a day that a person leads or goes along on. */
 export async function publishedPlanOf(
   db: Db,
   personId: number,
@@ -95,9 +95,19 @@ export async function publishedPlanOf(
 ): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
     select plan.id from plan join tour on tour.plan_id = plan.id
-    where plan.day = ${day}::date and plan.status = 'published' and tour.person_id = ${personId}
+    where plan.day = ${day}::date and plan.status = 'published'
+      and ${personId} in (tour.person_id, tour.companion_id)
     order by plan.published_at desc limit 1`.execute(db)
   return rows[0]?.id
+}
+
+export async function nameOfPerson(
+  db: Db,
+  id: number,
+): Promise<{ name: string; nameEn: string | null } | null> {
+  const { rows } = await sql<{ name: string; nameEn: string | null }>`
+    select name, name_en as "nameEn" from person where id = ${id}`.execute(db)
+  return rows[0] ?? null
 }
 
 export async function planById(db: Db, id: number): Promise<Plan | undefined> {
@@ -144,6 +154,11 @@ async function toursOf(
              select seen_at from plan_receipt
              where plan_receipt.plan_id = tour.plan_id and plan_receipt.person_id = tour.person_id
            ) as "seenAt",
+           case when companion_id is not null then json_build_object(
+             'personId', companion_id, 'seenAt', (
+               select seen_at from plan_receipt
+               where plan_receipt.plan_id = tour.plan_id and plan_receipt.person_id = companion_id
+             )) end as companion,
            json_build_array(ST_X(start_geom), ST_Y(start_geom)) as start,
            starts_at as "startsAt", ends_at as "endsAt", metres, travel_seconds as "travelSeconds",
            case when home_seconds is not null then json_build_object(

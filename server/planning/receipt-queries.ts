@@ -21,8 +21,9 @@ export async function addReceipt(
   const { rows } = await sql<Receipt>`
     with added as (
       insert into plan_receipt (plan_id, person_id)
-      select plan.id, tour.person_id from plan join tour on tour.plan_id = plan.id
-      where plan.id = ${planId} and plan.status = 'published' and tour.person_id = ${personId}
+      select plan.id, ${personId}::integer from plan join tour on tour.plan_id = plan.id
+      where plan.id = ${planId} and plan.status = 'published'
+        and ${personId} in (tour.person_id, tour.companion_id)
       on conflict do nothing returning plan_id, person_id)
     select plan.id as "planId", team_id as "teamId", day::text as day, added.person_id as "personId"
     from added join plan on plan.id = added.plan_id`.execute(db)

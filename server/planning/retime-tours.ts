@@ -45,6 +45,7 @@ export async function retimeTours(
   const people = await peopleById(
     db,
     wanted.map(({ personId }) => personId),
+    plan.day,
   )
   const absent = await peopleAbsent(db, plan.day)
   const kept = keptLegs(plan)

@@ -9,6 +9,8 @@ import { bridgeGaps, tourLegs, type TourLeg } from './tour-legs.ts'
 /** A tour with its times, in seconds of the day. */
 export interface TimedTour {
   readonly personId: number
+  /** Who goes along; null: nobody. */
+  readonly companionId: number | null
   readonly start: TourPerson['start']
   /** Null without stops. */
   readonly starts: number | null
@@ -61,10 +63,11 @@ export function timeTour(
       leg,
     }
   })
-  const { personId, start, shift, visited } = person
+  const { personId, companionId = null, start, shift, visited } = person
   const last = visited.length === tour.length ? visited.at(-1)?.leaves : times.finish
   return {
     personId,
+    companionId,
     start,
     starts: tour.length === 0 ? null : Math.min(shift[0], visited[0]?.arrives ?? Infinity),
     ends: tour.length === 0 ? null : (last ?? times.finish),

@@ -26,6 +26,7 @@ export function toTourPerson(
     // The rest lies between the two times of day; the window is of its beginning.
     ...(seconds > 0 ? { break: { window: [opens, closes] as const, seconds } } : {}),
     visited,
+    ...(row.companionId === null ? {} : { companionId: row.companionId }),
   }
 }
 
@@ -50,6 +51,7 @@ export function toTourShop(
     managerId,
     serviceSeconds: minutes * 60,
     ...windowOf(policy),
+    ...(policy?.pair ? { pair: true } : {}),
     prize: Math.max(1, prizeOf(overdueDays, step, tier) - dayPrice),
   }
 }

@@ -75,6 +75,7 @@ export async function saveTours(
   const instant = (seconds: number | null) => (seconds === null ? null : clock.instantOf(seconds))
   const tourRows = tours.map(({ personId, start: [lng, lat], metres, travelSeconds, ...tour }) => ({
     personId,
+    companionId: tour.companionId,
     lng,
     lat,
     metres,
@@ -100,16 +101,16 @@ export async function saveTours(
     })),
   )
   await sql`
-    insert into tour (plan_id, person_id, start_geom, starts_at, ends_at, metres, travel_seconds,
-                      home_line, home_seconds, home_metres)
-    select ${planId}, "personId", ST_SetSRID(ST_MakePoint(lng, lat), 4326), "startsAt", "endsAt",
+    insert into tour (plan_id, person_id, companion_id, start_geom, starts_at, ends_at, metres,
+                      travel_seconds, home_line, home_seconds, home_metres)
+    select ${planId}, "personId", "companionId", ST_SetSRID(ST_MakePoint(lng, lat), 4326), "startsAt", "endsAt",
            metres, "travelSeconds", home ->> 'line', (home ->> 'seconds')::integer,
            (home ->> 'metres')::integer
     from jsonb_to_recordset(${JSON.stringify(tourRows)}::jsonb) as row(
-      "personId" integer, lng double precision, lat double precision, "startsAt" timestamptz,
+      "personId" integer, "companionId" integer, lng double precision, lat double precision, "startsAt" timestamptz,
       "endsAt" timestamptz, metres integer, "travelSeconds" integer, home jsonb)
     on conflict (plan_id, person_id) do update set
-      start_geom = excluded.start_geom, starts_at = excluded.starts_at,
+      companion_id = excluded.companion_id, start_geom = excluded.start_geom, starts_at = excluded.starts_at,
       ends_at = excluded.ends_at, metres = excluded.metres,
       travel_seconds = excluded.travel_seconds, home_line = excluded.home_line,
       home_seconds = excluded.home_seconds, home_metres = excluded.home_metres`.execute(db)
@@ -213,9 +214,9 @@ export async function copyTours(db: Db, fromId: number, toId: number): Promise<v
     update plan set unassigned = source.unassigned
     from plan source where plan.id = ${toId} and source.id = ${fromId}`.execute(db)
   await sql`
-    insert into tour (plan_id, person_id, start_geom, starts_at, ends_at, metres, travel_seconds,
-                      home_line, home_seconds, home_metres)
-    select ${toId}, person_id, start_geom, starts_at, ends_at, metres, travel_seconds,
+    insert into tour (plan_id, person_id, companion_id, start_geom, starts_at, ends_at, metres,
+                      travel_seconds, home_line, home_seconds, home_metres)
+    select ${toId}, person_id, companion_id, start_geom, starts_at, ends_at, metres, travel_seconds,
            home_line, home_seconds, home_metres
     from tour where plan_id = ${fromId} order by id`.execute(db)
   await sql`

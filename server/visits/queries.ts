@@ -20,7 +20,7 @@ export async function shareTeamLock(db: Db, teamId: number | null): Promise<void
   await sql`select id from team where id = ${teamId} for share`.execute(db)
 }
 
-/** Whether the shop is on the person's published tour of any day, or among the shops of the scope. */
+/** A tour is its person's and that of who goes along. Whether the shop is on the person's published tour of any day, or among the shops of the scope. */
 export async function mayVisit(
   db: Db,
   retailerId: number,
@@ -33,7 +33,7 @@ export async function mayVisit(
       or manager_id in (select id from person where team_id = any(${teamIds}::integer[]))
       or exists (
         select from stop join tour on tour.id = stop.tour_id join plan on plan.id = tour.plan_id
-        where stop.retailer_id = r.id and tour.person_id = ${personId}
+        where stop.retailer_id = r.id and ${personId} in (tour.person_id, tour.companion_id)
           and plan.status = 'published'))`.execute(db)
   return rows.length > 0
 }
@@ -53,7 +53,7 @@ export async function dayOfStop(
     join tour on tour.id = stop.tour_id
     join plan on plan.id = tour.plan_id
     where stop.id = ${stopId} and stop.retailer_id = ${retailerId}
-      and tour.person_id = ${personId} and plan.status <> 'draft'`.execute(db)
+      and ${personId} in (tour.person_id, tour.companion_id) and plan.status <> 'draft'`.execute(db)
   return rows[0]?.day
 }
 
@@ -73,7 +73,7 @@ export async function publishedStop(
     select stop.id, stop.arrives_at as "arrivesAt" from stop
     join tour on tour.id = stop.tour_id
     join plan on plan.id = tour.plan_id
-    where stop.retailer_id = ${retailerId} and tour.person_id = ${personId}
+    where stop.retailer_id = ${retailerId} and ${personId} in (tour.person_id, tour.companion_id)
       and plan.day = ${day}::date and plan.status = 'published'
     order by plan.published_at desc limit 1`.execute(db)
   return rows[0]

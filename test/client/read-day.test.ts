@@ -17,6 +17,7 @@ const person = (id: number): Person => ({
   role: 'customer-manager',
   teamId: 1,
   login: null,
+  companionId: null,
   active: true,
   start: null,
   shiftStart: '08:30',
@@ -58,6 +59,7 @@ const tour = (...stops: Stop[]): Tour => ({
   stops,
   home: { line: null, seconds: 0, metres: 0 },
   seenAt: null,
+  companion: null,
 })
 const fix = (time: string): FieldPosition => ({
   at: [117, 36],

@@ -67,10 +67,12 @@ test('a supervisor sees plans and does not make them', async () => {
 test("a customer manager's day shows the own published tour and no draft", async () => {
   const { a } = team
   await makePlan(team)
-  expect((await a.get('/my/day')).json()).toEqual({ day: MONDAY, planId: null, tour: null })
+  expect((await a.get('/my/day')).json()).toEqual({
+    ...{ day: MONDAY, planId: null, tour: null, partner: null },
+  })
   const plan = await planAndPublish(team)
   expect((await a.get(`/my/day?day=${MONDAY}`)).json()).toEqual({
-    ...{ day: MONDAY, planId: plan.id, tour: tourOf(plan, a) },
+    ...{ day: MONDAY, planId: plan.id, tour: tourOf(plan, a), partner: null },
   })
   expect((await a.get('/my/day?day=2026-03-03')).json()).toMatchObject({ planId: null })
   expect((await a.get(`/plans/${String(plan.id)}`)).json()).toMatchObject({

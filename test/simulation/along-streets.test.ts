@@ -36,6 +36,7 @@ const tour: Tour = {
   stops: [stop],
   home: { line: line(back), seconds: 500, metres: Math.round(lineMetres(back)) },
   seenAt: null,
+  companion: null,
 }
 const { calls, stretches } = drawItinerary(tour, new SeededRandom('on the way'))
 const rides = stretches.filter(({ path }) => path.length > 1)

@@ -37,6 +37,7 @@ const tour: Tour = {
   })),
   home: { line: null, seconds: 2_700, metres: 13_500 },
   seenAt: null,
+  companion: null,
 }
 
 const fixesOf = (events: PhoneEvent[]) =>

@@ -74,6 +74,7 @@ async function readTourDay({ db, travel }: PlanningParts, given: GivenDay): Prom
   const people = await peopleById(
     db,
     given.tours.map(({ personId }) => personId),
+    given.day,
   )
   return {
     profile: await travel.profile(),

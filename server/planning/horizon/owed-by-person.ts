@@ -17,6 +17,8 @@ export interface Owing {
   readonly last: string
   /** Of each person, in order. */
   readonly workingDays: ReadonlyMap<number, readonly string[]>
+  /** Those of them on which somebody goes along. */
+  readonly pairedDays: ReadonlyMap<number, readonly string[]>
 }
 
 /** The visits that shops are owed, by who goes: their customer manager, unless somebody locked one to another person. */
@@ -41,11 +43,14 @@ export function owedByPerson(
 
 function owe(shop: ShopRow, owing: Owing): OwedVisit[] {
   if (shop.status !== 'active') return []
-  const { policies, lastVisits, decided, first, last, workingDays } = owing
+  const { policies, lastVisits, decided, first, last, workingDays, pairedDays } = owing
   const policy = policyFor(policies, shop)
   const lastVisitDay = lastVisits.get(shop.retailerId) ?? null
   const days = workingDays.get(shop.managerId ?? 0) ?? []
-  const owed = policy ? owedVisits({ ...shop, lastVisitDay }, policy, first, last, days) : []
+  const paired = pairedDays.get(shop.managerId ?? 0) ?? []
+  const owed = policy
+    ? owedVisits({ ...shop, lastVisitDay }, policy, first, last, days, paired)
+    : []
   const placed = decided.get(shop.retailerId)
   return placed
     ? pinVisits(shop.retailerId, owed, placed, Math.max(1, policy?.minGapDays ?? 1))

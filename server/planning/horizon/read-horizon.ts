@@ -78,6 +78,12 @@ export async function readHorizon(parts: ReadParts, wish: HorizonWish): Promise<
   const owedBy = owedByPerson(shops, {
     ...{ policies, lastVisits, decided, first: from, last },
     workingDays: new Map(workers.map((id) => [id, daysOf(id).map(({ day }) => day)])),
+    pairedDays: new Map(
+      workers.map((id) => [
+        id,
+        daysOf(id).flatMap(({ day, companionId }) => (companionId === null ? [] : [day])),
+      ]),
+    ),
   })
   // Who works has a tour, even an empty one.
   for (const id of new Set([...owedBy.keys(), ...workers])) {

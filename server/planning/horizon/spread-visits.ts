@@ -23,7 +23,8 @@ export interface OwedVisit {
   readonly prize: number
   readonly days: readonly { readonly day: string; readonly price: number }[]
   /** Why there is no day. */
-  readonly reason: 'NO_SKILL' | 'CLOSED_DAY' | 'TOO_SOON' | 'LOCK_CONFLICT' | undefined
+  readonly reason:
+    'NO_SKILL' | 'NEEDS_PAIR' | 'CLOSED_DAY' | 'TOO_SOON' | 'LOCK_CONFLICT' | undefined
   /** Days at least between this visit and others of the shop. */
   readonly gapDays: number
   /** The day on which somebody locked it in a draft, and to what. */
@@ -47,6 +48,7 @@ const LEAST_STEP = 0.7
 /**
  * The visits that fall due on a shop within some days.
  * @param working days of its customer manager among those of the horizon, in order
+ * @param paired those of them on which somebody goes along
  */
 export function owedVisits(
   shop: RhythmShop,
@@ -54,6 +56,7 @@ export function owedVisits(
   first: string,
   last: string,
   working: readonly string[],
+  paired: readonly string[],
 ): OwedVisit[] {
   const { retailerId, tier, lastVisitDay, closedWeekdays } = shop
   const dueOn = fallsDue(lastVisitDay, policy, first)
@@ -63,7 +66,8 @@ export function owedVisits(
   const lateDays = Math.max(0, daysBetween(dueOn, first))
   const lateSteps = lateDays / step
   const between = lateSteps > 0 ? Math.max(gapDays, Math.floor(LEAST_STEP * step)) : gapDays
-  const open = working.filter((day) => !closedWeekdays.includes(isoWeekday(day)))
+  const able = policy.pair ? paired : working
+  const open = able.filter((day) => !closedWeekdays.includes(isoWeekday(day)))
   const earliest = lastVisitDay === null ? first : addDays(lastVisitDay, gapDays)
   const possible = open.filter((day) => day >= earliest)
   const owed: OwedVisit[] = []
@@ -79,7 +83,7 @@ export function owedVisits(
         const timing = timingPrice(daysBetween(due, day) / step, lateSteps)
         return { day, price: Math.round(timing + weekdayPrice(shop, policy, isoWeekday(day))) }
       }),
-      reason: reasonOf(working, open, possible),
+      reason: reasonOf(working, able, open, possible),
       gapDays: between,
     })
   }
@@ -87,12 +91,14 @@ export function owedVisits(
 
 function reasonOf(
   working: readonly string[],
+  able: readonly string[],
   open: readonly string[],
   possible: readonly string[],
 ): OwedVisit['reason'] {
   if (possible.length > 0) return undefined
   if (open.length > 0) return 'TOO_SOON'
-  return working.length > 0 ? 'CLOSED_DAY' : 'NO_SKILL'
+  if (able.length > 0) return 'CLOSED_DAY'
+  return working.length > 0 ? 'NEEDS_PAIR' : 'NO_SKILL'
 }
 
 /**

@@ -19,7 +19,7 @@ export async function peopleWorkingBetween(
   last: string,
 ): Promise<PersonDay[]> {
   const { rows } = await sql<PersonDay>`
-    select span.at::date as day, ${workingDay}
+    select span.at::date as day, ${workingDay(sql`span.at::date`)}
     from generate_series(${first}::date, ${last}::date, interval '1 day') span (at)
     join person on team_id = ${teamId} and active and role = 'customer-manager'
     left join calendar_day calendar on calendar.day = span.at::date

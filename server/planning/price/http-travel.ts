@@ -61,11 +61,12 @@ function withoutVisits({
 }: TourDay): Pick<PlanTravel, 'profile' | 'people' | 'shops'> {
   return {
     profile,
-    people: people.map(({ personId, start, shift: [from, to], break: rest }) => ({
+    people: people.map(({ personId, start, shift: [from, to], break: rest, companionId }) => ({
       personId,
       start,
       shift: [from, to],
       ...(rest ? { break: { window: [...rest.window], seconds: rest.seconds } } : {}),
+      ...(companionId === undefined ? {} : { companionId }),
     })),
     shops: shops.map(({ window, offeredTo, ...shop }) => ({
       ...shop,

@@ -29,6 +29,7 @@ export async function readPlanDay(
   const rows = await peopleById(
     db,
     plan.tours.map(({ personId }) => personId),
+    plan.day,
   )
   const clock = dayClock(plan.day, timeZone)
   const people = plan.tours.flatMap(({ personId, start, stops }) => {

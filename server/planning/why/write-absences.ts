@@ -16,6 +16,7 @@ const lasting: ReadonlySet<UnassignedReason> = new Set([
   'NO_COORD',
   'CLOSED_DAY',
   'TOO_SOON',
+  'NEEDS_PAIR',
   'LOCK_CONFLICT',
   'REMOVED',
 ])

@@ -163,6 +163,7 @@ export interface PersonTable {
   working_days: Generated<number[]>
   imported_by: number | null
   created_at: Generated<string>
+  companion_id: number | null
 }
 
 export interface PersonCalendarTable {
@@ -474,6 +475,7 @@ export interface TourTable {
   home_line: string | null
   home_seconds: number | null
   home_metres: number | null
+  companion_id: number | null
 }
 
 export interface VisitTable {
@@ -519,6 +521,7 @@ export interface VisitPolicyTable {
   same_weekday: Generated<boolean>
   continuity_minutes: Generated<number>
   around: string | null
+  pair: Generated<boolean>
 }
 
 export interface Tables {

@@ -10,6 +10,7 @@ const person = (id: number, change: Partial<Person>): Person => ({
   role: 'customer-manager',
   teamId: 1,
   login: null,
+  companionId: null,
   active: true,
   start: null,
   shiftStart: '08:30',

@@ -30,6 +30,7 @@ export function tourOf(id: number, stops: Stop[]): Tour {
     start: [114, 30],
     startsAt: null,
     endsAt: null,
+    companion: null,
     metres: 0,
     travelSeconds: 0,
     stops: stops.map((stop, position) => ({ ...stop, position })),

@@ -6,6 +6,7 @@ import { stopAt, tourOf } from '../planning/plan-of.ts'
 
 const person: Person = {
   ...{ id: 1, code: 'P1', name: 'somebody', nameEn: null, role: 'customer-manager', teamId: 1 },
+  companionId: null,
   ...{ login: null, active: true, start: null, shiftStart: '08:30', shiftEnd: '17:30' },
 }
 
