@@ -29,6 +29,8 @@ export class DayPlan {
   #refreshing = false
   #stale = false
   #holds = 0
+  /** Whether there is news of a version that was not in the list when it came. */
+  #unlisted = false
   /** The version named in the address (`v=7`), else the newest that is a draft or published: older drafts are left behind by what was published. */
   readonly summary = $derived.by(() => this.#choose())
   /** Alone, so that versions read again do not make the plan blank. */
@@ -128,7 +130,10 @@ export class DayPlan {
     this.#holds += 1
     return () => {
       this.#holds -= 1
-      if (this.#holds === 0 && this.#stale) void this.#refresh()
+      if (this.#holds > 0) return
+      if (this.#stale) void this.#refresh()
+      if (this.#unlisted) void this.versions.reload()
+      this.#unlisted = false
     }
   }
 
@@ -150,7 +155,9 @@ export class DayPlan {
 
   #follow({ planId, state }: PlanImprovement): void {
     const isKnown = this.versions.value?.some(({ id }) => id === planId)
-    if (isKnown === (state === 'discarded')) void this.versions.reload()
+    // Most likely the version that is being made here: its answer is on the way.
+    if (!isKnown && this.#holds > 0) this.#unlisted = state !== 'discarded'
+    else if (isKnown === (state === 'discarded')) void this.versions.reload()
     else if (planId === this.#planId) void this.#refresh()
   }
 

@@ -7,6 +7,7 @@ import { toRefusal } from '../lib/http.ts'
 import { selection } from '../lib/selection.svelte.ts'
 import { toasts } from '../lib/toast.svelte.ts'
 import type { DayPlan } from './day-plan.svelte.ts'
+import { KnownSteps } from './known-steps.ts'
 import { findStop, placeForStep, withStopMoved, type Place, type Step } from './move-stop.ts'
 import { movedText, placeWords } from './moved-text.ts'
 import { planDoors } from './plan-doors.ts'
@@ -45,6 +46,7 @@ export class PlanEditor {
   /** What is being dragged. */
   carried = $state.raw<Carried | undefined>()
   readonly #day: DayPlan
+  readonly #known = new KnownSteps()
   #saving: Promise<void> = Promise.resolve()
 
   constructor(day: DayPlan) {
@@ -204,6 +206,8 @@ export class PlanEditor {
   #walk(way: 'undo' | 'redo'): Promise<void> {
     return this.#edit(async (plan) => {
       if ((way === 'undo' ? plan.undoable : plan.redoable) === 0) return
+      const expected = this.#known.expect(way, plan)
+      if (expected) this.#day.take(expected)
       this.#day.take(await planDoors.walk(plan, way))
       this.#forgetUndos()
     })
@@ -244,6 +248,7 @@ export class PlanEditor {
       const release = this.#day.hold()
       try {
         await change(plan)
+        this.#known.note(plan, this.#day.plan.value ?? plan)
       } catch (error) {
         this.#day.plan.value = plan
         await this.#refuse(error)

@@ -21,8 +21,8 @@ import { showLatest } from '../platform/show-latest.ts'
 import type { Solution } from '../solver/index.ts'
 import { saveTours, saveUnassigned } from './write-queries.ts'
 
-/** Better tours are saved and told at most twice a second. */
-const SHOW_EVERY_MILLIS = 500
+/** Better tours are saved and told at most twice a second, those of a short search some times before its end. */
+const [SHOW_EVERY_MILLIS, SHOWN_TIMES] = [500, 5]
 const RENEW_EVERY_MILLIS = 1000
 
 /** What becomes of a run: as somebody wants it to end, left to another node, or gone on with from a change ('change'). */
@@ -99,7 +99,8 @@ export class PlanRun {
   async #run(): Promise<void> {
     const { toPlan, elapsedBefore = 0, ...search } = this.#order
     const { signal } = this.#stop
-    const showing = showLatest((found: Found) => this.#show(found), SHOW_EVERY_MILLIS)
+    const pause = Math.min(SHOW_EVERY_MILLIS, search.budgetMillis / SHOWN_TIMES)
+    const showing = showLatest((found: Found) => this.#show(found), pause)
     const renewing = setInterval(() => void this.#renew(), RENEW_EVERY_MILLIS)
     const onBest = (solution: Solution, elapsed: number) => {
       showing.offer({ solution, elapsed: elapsedBefore + elapsed })

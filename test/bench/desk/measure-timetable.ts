@@ -63,8 +63,10 @@ export async function measureChanges(page: Page): Promise<Figures> {
   const waitsOf = (changes: readonly ChangeWaits[], of: keyof ChangeWaits) =>
     changes.map((waits) => waits[of])
   return {
+    'a drop is in the page': { target: 100, waits: waitsOf(drops, 'applied') },
     'a drop is seen': { target: 100, waits: waitsOf(drops, 'visible') },
     'a drop is saved': { target: 400, waits: waitsOf(drops, 'saved') },
+    'an undo is in the page': { target: 100, waits: waitsOf(undos, 'applied') },
     'an undo is seen': { target: 100, waits: waitsOf(undos, 'visible') },
     'an undo is saved': { target: 400, waits: waitsOf(undos, 'saved') },
   }

@@ -80,13 +80,15 @@ export function watchInputs(kind: string): void {
 }
 
 export interface ChangeWaits {
+  /** In the page, and only to be drawn. */
+  readonly applied: number
   readonly visible: number
   readonly saved: number
 }
 
 /** Times a change from the next input of a kind on: until the visit is in another row, drawn, and until it is saved. */
 export function watchChange({ kind, stopId }: { kind: string; stopId: string }): void {
-  const waits = { visible: 0, saved: 0 }
+  const waits = { applied: 0, visible: 0, saved: 0 }
   Object.assign(globalThis, { waits })
   const rowOf = () => document.querySelector(`[data-visit='${stopId}']`)?.closest('g.tour')
   const before = rowOf()
@@ -104,15 +106,16 @@ export function watchChange({ kind, stopId }: { kind: string; stopId: string }):
         }
         return answer
       }
-      const look = () => {
+      const looking = new MutationObserver(() => {
         const now = rowOf()
-        if (now && now !== before) {
-          requestAnimationFrame(() => {
-            setTimeout(() => (waits.visible = performance.now() - begun))
-          })
-        } else requestAnimationFrame(look)
-      }
-      look()
+        if (!now || now === before) return
+        looking.disconnect()
+        waits.applied = performance.now() - begun
+        requestAnimationFrame(() => {
+          setTimeout(() => (waits.visible = performance.now() - begun))
+        })
+      })
+      looking.observe(document.body, { subtree: true, childList: true })
     },
     { capture: true, once: true },
   )
