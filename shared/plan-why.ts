@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { unassignedReasons, Violation } from './planning.ts'
 import { Nullable } from './schema.ts'
-import { Instant } from './time.ts'
+import { Day, Instant } from './time.ts'
 
 /** A rule that stands in the way, by how much (seconds, where that can be said), and of whose visit. */
 export const BrokenRule = Type.Object({
@@ -101,6 +101,37 @@ export const PlanWhy = Type.Object({
   absences: Type.Array(AbsenceWhy),
 })
 export type PlanWhy = Static<typeof PlanWhy>
+
+/** The cheapest other day on which a visit that was left out could be made. */
+export const OtherDay = Type.Object({
+  retailerId: Type.Integer(),
+  day: Day,
+  personId: Type.Integer(),
+  /** The newest plan of that day; null: there is none yet, and only the weekday has a price. */
+  planId: Nullable(Type.Integer()),
+  /** More on the way there, and of its length; 0 for a visit that is in that plan already. */
+  seconds: Type.Integer(),
+  metres: Type.Integer(),
+  /** What a day of the week that suits less costs on top. */
+  weekdaySeconds: Type.Integer(),
+})
+export type OtherDay = Static<typeof OtherDay>
+
+export const OtherDays = Type.Object({
+  /** Of the plan that this is said of. */
+  revision: Type.Integer(),
+  /** Of each visit that is in no tour and has another day. */
+  visits: Type.Array(OtherDay),
+})
+export type OtherDays = Static<typeof OtherDays>
+
+/** Leaves a visit out of a plan: it is due on another day, and not before. */
+export const Postponement = Type.Object({
+  revision: Type.Integer(),
+  retailerId: Type.Integer(),
+  day: Day,
+})
+export type Postponement = Static<typeof Postponement>
 
 /** Applies a repair, as it was told. */
 export const RepairRequest = Type.Object({

@@ -192,6 +192,8 @@ export const Plan = Type.Object({
       reason: UnassignedReason,
       overdueDays: Type.Integer(),
       lock: Type.Optional(ShopLock),
+      /** It was taken out because it is to be made that day; not due before. */
+      movedTo: Type.Optional(Day),
     }),
   ),
 })

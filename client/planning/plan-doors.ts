@@ -38,6 +38,8 @@ export const planDoors = {
     const body = { revision, retailerId, tourId, position, ...instead }
     return send<Plan>('POST', `/plans/${id}/repairs`, body)
   },
+  postpone: ({ id, revision }: Seen, retailerId: number, day: string) =>
+    send<Plan>('POST', `/plans/${id}/postponements`, { revision, retailerId, day }),
   lock: ({ id, revision }: Seen, stopIds: number[], locks: Lock[], on: boolean) =>
     send<Plan>('POST', `/plans/${id}/locks`, { revision, stopIds, locks, on }),
   /** Locks a stop to an hour without moving it. */

@@ -44,7 +44,10 @@ export function readDecisions(plan: Plan, clock: DayClock): Decisions {
     startOf: new Map(tours.map(({ personId, start }) => [personId, start])),
     removed: unassigned
       .filter(({ reason }) => reason === 'REMOVED')
-      .map(({ retailerId, reason, overdueDays }) => ({ retailerId, reason, overdueDays })),
+      .map(({ retailerId, reason, overdueDays, movedTo }) => ({
+        ...{ retailerId, reason, overdueDays },
+        ...(movedTo === undefined ? {} : { movedTo }),
+      })),
   }
 }
 

@@ -21,6 +21,7 @@ import { runRoutes } from './http-runs.ts'
 import { editRoutes } from './http-edits.ts'
 import { dueOn } from './plan-day.ts'
 import { PlanRuns } from './plan-runs.ts'
+import { postponeRoutes } from './postpone/http-postpone.ts'
 import { travelRoutes } from './price/http-travel.ts'
 import { openTravelCache } from './price/travel-cache.ts'
 import { planSummaries, publishedPlans } from './queries.ts'
@@ -77,6 +78,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   const cache = openTravelCache(travel)
   await app.register(travelRoutes, { ...parts, cache })
   await app.register(whyRoutes, { ...parts, solver, runs, horizons, cache })
+  await app.register(postponeRoutes, { ...parts, solver, runs, horizons })
   await app.register(stepRoutes, { ...parts, solver, runs, horizons })
   await app.register(editRoutes, { ...parts, solver, runs, horizons })
 

@@ -22,6 +22,7 @@ import { planTours, type PlannedTours } from './plan-tours.ts'
 import type { PlanTravel, Unassigned } from './queries.ts'
 import type { Problem as SolverProblem } from '../solver/index.ts'
 import type { SolverPool } from '../optimizer/index.ts'
+import { postponedBeyond } from './postpone/postpone-queries.ts'
 import type { FoundBy } from './searches/search-queries.ts'
 import type { TimedTour } from './time-tour.ts'
 import { centroidOf, toTourPerson, toTourShop, toVisitedStops } from './tour-day.ts'
@@ -51,8 +52,10 @@ export async function dueOn(
   retailerId?: number,
 ): Promise<DueVisit[]> {
   const ends = startOfDay(addDays(day, 1), timeZone)
-  const candidates = await candidatesOn(db, teamId, { ends, timeZone }, retailerId)
+  const all = await candidatesOn(db, teamId, { ends, timeZone }, retailerId)
+  const postponed = await postponedBeyond(db, teamId, day)
   const working = new Set((await peopleWorking(db, teamId, day)).map(({ personId }) => personId))
+  const candidates = all.filter((shop) => !postponed.has(shop.retailerId))
   return findDue(candidates, await visitPolicies(db), day).map((visit) => ({
     ...visit,
     managerWorks: visit.managerId !== null && working.has(visit.managerId),

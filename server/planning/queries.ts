@@ -16,6 +16,8 @@ export interface Unassigned {
   readonly overdueDays: number
   /** Of a visit that was left out although it is locked. */
   readonly lock?: ShopLock
+  /** The day on which it is to be made instead. */
+  readonly movedTo?: string
 }
 
 /** What the people of a plan travel by, and where its times and distances come from. */
@@ -132,6 +134,8 @@ export async function plansById(db: Db, ids: readonly number[]): Promise<Plan[]>
                'overdueDays', (entry.value ->> 'overdueDays')::integer)
                || case when entry.value -> 'lock' is null then '{}'
                     else jsonb_build_object('lock', entry.value -> 'lock') end
+               || case when entry.value -> 'movedTo' is null then '{}'
+                    else jsonb_build_object('movedTo', entry.value -> 'movedTo') end
                order by entry.ordinality)
              as rows
       from jsonb_array_elements(plan.unassigned) with ordinality entry

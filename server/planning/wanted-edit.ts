@@ -20,8 +20,13 @@ export function toWanted(tour: Tour): WantedTour {
 }
 
 /** Only what is kept: names and places are the shop's own. */
-export function toUnassigned({ retailerId, reason, overdueDays, lock }: Unassigned): Unassigned {
-  return { retailerId, reason, overdueDays, ...(lock ? { lock } : {}) }
+export function toUnassigned(entry: Unassigned): Unassigned {
+  const { retailerId, reason, overdueDays, lock, movedTo } = entry
+  return {
+    ...{ retailerId, reason, overdueDays },
+    ...(lock ? { lock } : {}),
+    ...(movedTo === undefined ? {} : { movedTo }),
+  }
 }
 
 export function without(tour: Tour, shop: number): WantedTour {

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import type { AbsenceWhy, PlanWhy, StopWhy } from '../../../shared/plan-why.ts'
+import type { AbsenceWhy, OtherDay, OtherDays, PlanWhy, StopWhy } from '../../../shared/plan-why.ts'
 import { get } from '../../lib/http.ts'
 import { Resource } from '../../lib/resource.svelte.ts'
 import type { DayPlan } from '../day-plan.svelte.ts'
@@ -15,6 +15,7 @@ export type Sight = 'absences' | { readonly stopId: number }
 export class PlanReasons {
   readonly #absences: Resource<string, PlanWhy>
   readonly #stop: Resource<string, PlanWhy>
+  readonly #otherDays: Resource<string, OtherDays>
   readonly #sights = new SvelteMap<symbol, Sight>()
 
   /** Call while a component starts. */
@@ -36,7 +37,11 @@ export class PlanReasons {
       () => (settled && stopId !== undefined ? `${settled.id}/why?stopId=${stopId}` : undefined),
       ask,
     )
-    for (const answer of [this.#absences, this.#stop])
+    this.#otherDays = new Resource(
+      () => (isOpen && settled ? `${settled.id}/other-days` : undefined),
+      (query, signal) => get<OtherDays>(`/plans/${query}`, {}, signal),
+    )
+    for (const answer of [this.#absences, this.#otherDays, this.#stop])
       $effect(() => {
         const known = answer.value
         if (known && revision !== undefined && known.revision < revision) void answer.reload()
@@ -66,6 +71,11 @@ export class PlanReasons {
 
   ofAbsent(id: number): AbsenceWhy | undefined {
     return this.#absences.value?.absences.find(({ retailerId }) => retailerId === id)
+  }
+
+  /** Undefined while that is not known, too: what other days cost is found out apart. */
+  otherDayOf(id: number): OtherDay | undefined {
+    return this.#otherDays.value?.visits.find(({ retailerId }) => retailerId === id)
   }
 
   #answerTo(sight: Sight) {

@@ -1,7 +1,7 @@
-import type { Repair, StopWhy } from '../../../shared/plan-why.ts'
+import type { OtherDay, Repair, StopWhy } from '../../../shared/plan-why.ts'
 import type { Violation } from '../../../shared/planning.ts'
 import { directory } from '../../lib/directory.svelte.ts'
-import { formatDistance, formatDuration, nameOf } from '../../lib/format.ts'
+import { formatDay, formatDistance, formatDuration, nameOf } from '../../lib/format.ts'
 import { timeText } from '../price/price-text.ts'
 import { t as planning } from '../words.ts'
 import { t } from './words.ts'
@@ -22,6 +22,12 @@ export function repairText(
     instead: insteadOf === null ? '' : nameOfShop(insteadOf),
     rules: rulesText(rules.map(({ rule }) => rule)),
   })
+}
+
+/** On which other day, and by whom; what there is no plan of yet is said to be so. */
+export function otherDayText({ day, personId, planId }: OtherDay): string {
+  const place = { day: formatDay(day), person: nameOf(directory.person(personId)) }
+  return t(planId === null ? 'repair.day.unplanned' : 'repair.day', place)
 }
 
 /** Why a stop is where it is, line by line. */

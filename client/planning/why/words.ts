@@ -21,6 +21,9 @@ export const t = defineWords(
     'repair.EXCHANGE': '{person} 换下 {instead}',
     'repair.OVERRIDE': '{person}：{rules}',
     'repair.outdone': '让位给 {shop}',
+    'repair.day': '改到 {day}：{person}',
+    'repair.day.unplanned': '改到 {day}：{person}（尚无计划）',
+    'repair.moved': '{shop} 改到 {day}',
   },
   {
     'why.label': 'Why here',
@@ -42,5 +45,8 @@ export const t = defineWords(
     'repair.EXCHANGE': '{person}, in place of {instead}',
     'repair.OVERRIDE': '{person}: {rules}',
     'repair.outdone': 'gave way to {shop}',
+    'repair.day': '{day}: {person}',
+    'repair.day.unplanned': '{day}: {person} (no plan yet)',
+    'repair.moved': '{shop} moved to {day}',
   },
 )
