@@ -23,6 +23,7 @@ import { dueOn } from './plan-day.ts'
 import { PlanRuns } from './plan-runs.ts'
 import { postponeRoutes } from './postpone/http-postpone.ts'
 import { travelRoutes } from './price/http-travel.ts'
+import { territoryRoutes } from './territory/http-territory.ts'
 import { openTravelCache } from './price/travel-cache.ts'
 import { planSummaries, publishedPlans } from './queries.ts'
 import { problemRoutes } from './searches/http-problem.ts'
@@ -66,6 +67,7 @@ export const planning: Feature<PlanningOptions> = async (app, parts) => {
   app.addHook('onClose', () => solver.close())
   await app.register(horizonRoutes, { ...parts, horizons })
   await app.register(policyRoutes, parts)
+  await app.register(territoryRoutes, { ...parts, travel })
   await app.register(problemRoutes, parts)
   await app.register(benchRoutes, { ...parts, solver })
   await app.register(planRoutes, { ...parts, solver, runs, horizons })

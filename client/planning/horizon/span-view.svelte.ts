@@ -12,6 +12,8 @@ import { t } from './words.ts'
 /** Calendar days of each; a day is the other view of the screen. */
 export const spans = { day: 1, week: 7, '2w': 14, cycle: 28 } as const
 export type SpanName = keyof typeof spans
+/** No days at all: whose shops are where. */
+const TERRITORY = 'territory'
 
 /** Drafts of a running horizon are read again at most so often. */
 const READ_EVERY_MILLIS = 1000
@@ -22,7 +24,9 @@ export function chosenSpan(): SpanName {
   return Object.hasOwn(spans, name) ? (name as SpanName) : 'day'
 }
 
-export function chooseSpan(name: SpanName): void {
+export const isTerritory = () => url.query('span') === TERRITORY
+
+export function chooseSpan(name: SpanName | typeof TERRITORY): void {
   url.patch({ span: name === 'day' ? undefined : name, sel: undefined, v: undefined })
 }
 

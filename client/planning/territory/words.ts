@@ -1,0 +1,38 @@
+import { defineWords } from '../../lib/i18n.svelte.ts'
+
+export const t = defineWords(
+  {
+    title: '片区',
+    hint: '按走访规则估算的平常一周。竖线：均衡份额；右端：一周工时。',
+    shops: '{n} 户',
+    week: '{n} 户 · 每周 {visits} 次',
+    hours: '{hours} / {room} 小时',
+    travel: '在店 {service}，在途 {travel} 小时',
+    nobody: '无人负责',
+    'choose-all': '选中 {name} 的全部零售户',
+    chosen: '已选 {n} 户',
+    to: '→ {name}',
+    moves: '{name} {before} → {after} 小时',
+    confirm: '确认',
+    cancel: '取消',
+    done: '已将 {n} 户分配给 {name}',
+    empty: '这个团队还没有客户经理。',
+  },
+  {
+    title: 'Territory',
+    hint: 'An ordinary week, estimated from the visit policies. Line: a fair share; right end: hours of the week.',
+    shops: '{n} {n:shop|shops}',
+    week: '{n} {n:shop|shops} · {visits} visits a week',
+    hours: '{hours} / {room} h',
+    travel: '{service} h at shops, {travel} h on the way',
+    nobody: 'Nobody’s',
+    'choose-all': 'Select all shops of {name}',
+    chosen: '{n} {n:shop|shops} selected',
+    to: '→ {name}',
+    moves: '{name} {before} → {after} h',
+    confirm: 'Confirm',
+    cancel: 'Cancel',
+    done: '{n} {n:shop|shops} assigned to {name}',
+    empty: 'This team has no customer managers yet.',
+  },
+)
