@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepScreenshot } from './open-browser.ts'
 import { openDemo, type Demo } from './open-demo.ts'
 
-/** A manager gives many shops another tier from the map (flow F13). */
+/** A manager gives many shops another tier (flow F13), or to another manager, from the map. */
 let demo: Demo
 let page: Page
 
@@ -87,5 +87,47 @@ test('a ring with Shift adds to the selection, one with Alt takes away, and Esc 
   await page.keyboard.press('Escape')
   await expect.poll(() => page.locator('.sheet').count()).toBe(0)
   expect(await countOf()).toBe(before)
+})
+
+const hoursOf = async (row: number) =>
+  (await page.locator('li .hours').nth(row).textContent())?.trim() ?? ''
+const weeks = async () => Promise.all([0, 1, 2, 3].map(hoursOf))
+
+test('shops inside a lasso go to another manager with four clicks, and what that does to everybody’s week is said before', async () => {
+  await page.getByRole('link', { name: '计划' }).first().click()
+  await page.getByRole('button', { name: '片区' }).click()
+  await page.locator('li .hours').first().waitFor()
+  const before = await weeks()
+  await page.keyboard.press('l')
+  // One: around them.
+  await drawAround(0.5)
+  await chosen().waitFor()
+  // Two and three: to whom.
+  await chosen().getByRole('button', { name: '分配' }).click()
+  const heir = page.locator('[popover]:popover-open .people button').nth(1)
+  const name = (await heir.textContent())?.trim() ?? ''
+  await heir.click()
+  await chosen().getByText(`→ ${name}`).waitFor()
+  await keepScreenshot(page, '33-territory-before')
+  const planned = await weeks()
+  expect(planned).not.toEqual(before)
+  const whole = () =>
+    page.evaluate(async () => {
+      const teams = (await (await fetch('/api/v1/teams')).json()) as { id: number }[]
+      const answer = await fetch(`/api/v1/territory?teamId=${String(teams[0]?.id)}`)
+      const { shops } = (await answer.json()) as { shops: { managerId: number }[] }
+      return shops.map(({ managerId }) => managerId)
+    })
+  const owners = await whole()
+  // Four.
+  await chosen().getByRole('button', { name: '确认' }).click()
+  const undo = page.getByRole('button', { name: '撤销' })
+  await undo.waitFor()
+  expect(await whole()).not.toEqual(owners)
+  await expect.poll(weeks).not.toEqual(before)
+
+  await undo.click()
+  await expect.poll(weeks).toEqual(before)
+  expect(await whole()).toEqual(owners)
   expect(demo.browser.complaints).toEqual([])
 })
