@@ -1,4 +1,5 @@
 import type { Lock } from '../../shared/locks.ts'
+import type { BulkWish } from '../../shared/plan-edits.ts'
 import type { Repair } from '../../shared/plan-why.ts'
 import type { Plan } from '../../shared/planning.ts'
 import { send } from '../lib/http.ts'
@@ -40,6 +41,8 @@ export const planDoors = {
   },
   postpone: ({ id, revision }: Seen, retailerId: number, day: string) =>
     send<Plan>('POST', `/plans/${id}/postponements`, { revision, retailerId, day }),
+  bulk: ({ id, revision }: Seen, wish: BulkWish) =>
+    send<Plan>('POST', `/plans/${id}/bulk`, { revision, ...wish }),
   lock: ({ id, revision }: Seen, stopIds: number[], locks: Lock[], on: boolean) =>
     send<Plan>('POST', `/plans/${id}/locks`, { revision, stopIds, locks, on }),
   /** Locks a stop to an hour without moving it. */

@@ -35,6 +35,9 @@ export interface Searched {
   readonly before: Plan | undefined
 }
 
+/** What was done, in words. */
+type Said = (before: Plan, after: Plan) => string
+
 /** Changes the plan on the screen: seen at once, then saved one after the other, and what the server keeps can be taken back. */
 export class PlanEditor {
   /** What takes longer than a moment, and since when (milliseconds of this machine). */
@@ -214,11 +217,12 @@ export class PlanEditor {
   }
 
   /** Any change of the draft, in turn with the others. With a text it says what was done, and offers to take it back. */
-  change(ask: (plan: Plan) => Promise<Plan>, text?: string): Promise<void> {
+  change(ask: (plan: Plan) => Promise<Plan>, text?: string | Said): Promise<void> {
     return this.#edit(async (plan) => {
       const changed = await ask(plan)
       this.#day.take(changed)
-      if (text !== undefined) this.#offerUndo(text, plan, changed)
+      const said = typeof text === 'function' ? text(plan, changed) : text
+      if (said !== undefined) this.#offerUndo(said, plan, changed)
       else if (changed.proposals.length > plan.proposals.length) toasts.done(proposing('waiting'))
     })
   }

@@ -6,6 +6,7 @@ import Siren from '@lucide/svelte/icons/siren'
 import Store from '@lucide/svelte/icons/store'
 import { deskRoles, type Role } from '../../shared/auth.ts'
 import type { Screen } from '../frame/screen.ts'
+import { planKeys } from './plan-keys.ts'
 import { t } from './words.ts'
 
 /** The screens in the order of the rail; Alt+1 opens the first. */
@@ -26,6 +27,7 @@ export const screens: readonly Screen[] = [
     title: () => t('plan'),
     roles: deskRoles,
     scope: 'team-day',
+    keys: planKeys,
     load: () => import('./plan/PlanScreen.svelte'),
   },
   {

@@ -12,8 +12,8 @@ const FEW_STOPS = 150
 /** So far on the way their number can be told. */
 const TRIAL = 0.03
 /** Annealings apart from each other, and the part of the search each takes; the rest goes into crossing. */
-const APART = 4
-const SHARE = 0.15
+const APART = 8
+const SHARE = 0.05
 /** Rounds per stop for a crossed plan. */
 const CROSSED_ROUNDS = 25
 

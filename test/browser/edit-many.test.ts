@@ -1,10 +1,11 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Plan, PlanSummary } from '../../shared/planning.ts'
 import { keepScreenshot } from './open-browser.ts'
 import { openDemo, type Demo } from './open-demo.ts'
 
-/** A manager gives many shops another tier (flow F13), or to another manager, from the map. */
+/** A manager gives many shops another tier (flow F13), many visits or shops to somebody else, from the map. */
 let demo: Demo
 let page: Page
 
@@ -89,12 +90,71 @@ test('a ring with Shift adds to the selection, one with Alt takes away, and Esc 
   expect(await countOf()).toBe(before)
 })
 
+/** Person by person the shops of the draft on the screen, as the server has them. */
+const readDraft = () =>
+  page.evaluate(async () => {
+    const read = async (path: string): Promise<unknown> => (await fetch(`/api/v1${path}`)).json()
+    const team = document.querySelector('header select') as HTMLSelectElement
+    const day = new URLSearchParams(location.search).get('day')
+    const today = document.querySelector('time')?.getAttribute('datetime')
+    const list = (await read(
+      `/plans?teamId=${team.value}&day=${day ?? today ?? ''}`,
+    )) as PlanSummary[]
+    const draft = list.find(({ status }) => status === 'draft')
+    const { tours } = (await read(`/plans/${String(draft?.id)}`)) as Plan
+    return tours.map(({ stops }) => stops.map(({ retailerId }) => retailerId).join())
+  })
+const shopsOf = (tours: readonly string[]) =>
+  tours.flatMap((tour) => tour.split(',').filter(Boolean))
+
+test('visits inside a lasso go to another person as one step, and back with one', async () => {
+  await page.getByRole('link', { name: '计划' }).first().click()
+  await page.getByRole('button', { name: '后一天' }).click()
+  await page.getByRole('button', { name: '优化', exact: true }).click()
+  await page
+    .getByRole('button', { name: '采用', exact: false })
+    .first()
+    .waitFor({ timeout: 60_000 })
+  await page.keyboard.press('Escape')
+  const before = await readDraft()
+  await page.keyboard.press('l')
+  await drawAround(0.6)
+  await chosen().waitFor()
+  expect(await countOf()).toBeGreaterThan(1)
+  await keepScreenshot(page, '33-visits-chosen')
+  await chosen().getByRole('button', { name: '改派' }).click()
+  await page.locator('[popover]:popover-open .people button').first().click()
+  const undo = page.getByRole('button', { name: '撤销' }).last()
+  await undo.waitFor()
+  await expect.poll(readDraft).not.toEqual(before)
+  expect(shopsOf(await readDraft()).length).toBeGreaterThanOrEqual(shopsOf(before).length)
+  await page.keyboard.press('Control+z')
+  await expect.poll(readDraft).toEqual(before)
+})
+
+test('the same by keys alone: rows are chosen with Shift and arrows, and left out', async () => {
+  await page.keyboard.press('Escape')
+  const before = await readDraft()
+  await page.locator('section.tour .head').first().click()
+  await page.locator('[data-stop] > .choose').first().focus()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect.poll(countOf).toBe(3)
+  await page.keyboard.press('Delete')
+  await expect.poll(async () => shopsOf(await readDraft()).length).toBe(shopsOf(before).length - 3)
+  await page.keyboard.press('Control+z')
+  await expect.poll(readDraft).toEqual(before)
+  await page.locator('[data-stop] > .choose').first().focus()
+  await page.keyboard.press('x')
+  await expect.poll(countOf).toBe(2)
+  await page.keyboard.press('Escape')
+})
+
 const hoursOf = async (row: number) =>
   (await page.locator('li .hours').nth(row).textContent())?.trim() ?? ''
 const weeks = async () => Promise.all([0, 1, 2, 3].map(hoursOf))
 
 test('shops inside a lasso go to another manager with four clicks, and what that does to everybody’s week is said before', async () => {
-  await page.getByRole('link', { name: '计划' }).first().click()
   await page.getByRole('button', { name: '片区' }).click()
   await page.locator('li .hours').first().waitFor()
   const before = await weeks()
