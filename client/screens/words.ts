@@ -3,6 +3,10 @@ import { defineWords } from '../lib/i18n.svelte.ts'
 /** The names of the screens, for the rail and the top bar. */
 export const t = defineWords(
   {
+    'plan.parts': '地图下面',
+    'plan.part.tours': '线路',
+    'plan.part.due': '到期与未排',
+    'plan.part.timetable': '时间表',
     'keys.ring': '套索、矩形选择（Shift 加选，Alt 减选）',
     'keys.choose': '选中或取消所在的一行（或 Shift 点击）',
     'keys.choose-on': '连同上一行、下一行选中',
@@ -24,6 +28,10 @@ export const t = defineWords(
     admin: '管理',
   },
   {
+    'plan.parts': 'Below the map',
+    'plan.part.tours': 'Tours',
+    'plan.part.due': 'Due',
+    'plan.part.timetable': 'Timetable',
     'keys.ring': 'Lasso, rectangle (Shift adds, Alt takes away)',
     'keys.choose': 'Select the row, or not (also Shift and click)',
     'keys.choose-on': 'Select on to the next row',

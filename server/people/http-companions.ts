@@ -4,7 +4,7 @@ import { callerOf } from '../auth/index.ts'
 import { audit } from '../platform/audit.ts'
 import type { Feature } from '../platform/http.ts'
 import { Problem } from '../platform/problem.ts'
-import { peopleInScope, setCompanion } from './queries.ts'
+import { leaderOf, peopleInScope, setCompanion } from './queries.ts'
 
 /** Who goes along with whom, for visits that are for two. */
 export const companions: Feature = async (app, { db }) => {
@@ -15,7 +15,7 @@ export const companions: Feature = async (app, { db }) => {
       schema: {
         tags: ['people'],
         description:
-          'The inspector who goes along with a customer manager of the same team, in every plan made from now on.',
+          'The inspector who goes along with a customer manager, in every plan made from now on.',
         params: Type.Object({ id: Type.Integer() }),
         body: CompanionChange,
       },
@@ -26,6 +26,8 @@ export const companions: Feature = async (app, { db }) => {
       const { companionId } = request.body
       await db.transaction().execute(async (trx) => {
         requireFit(await peopleInScope(trx, scope), id, companionId)
+        const leader = companionId === null ? undefined : await leaderOf(trx, companionId)
+        if (leader !== undefined && leader !== id) throw new Problem('companion-taken')
         await setCompanion(trx, id, companionId)
         await audit(trx, {
           personId,
@@ -40,20 +42,14 @@ export const companions: Feature = async (app, { db }) => {
   )
 }
 
-/** @throws Problem not-found, input-invalid, companion-taken */
+/** @throws Problem not-found, input-invalid */
 function requireFit(people: readonly Person[], id: number, companionId: number | null): void {
   const leader = people.find((person) => person.id === id)
   if (!leader) throw new Problem('not-found', 'no such person')
   if (companionId === null) return
   const companion = people.find((person) => person.id === companionId)
   if (!companion) throw new Problem('not-found', 'no such companion')
-  const fits =
-    leader.role === 'customer-manager' &&
-    companion.role === 'inspector' &&
-    companion.active &&
-    companion.teamId === leader.teamId
-  if (!fits)
-    throw new Problem('input-invalid', 'a customer manager goes with an inspector of the own team')
-  const other = people.find((person) => person.companionId === companionId && person.id !== id)
-  if (other) throw new Problem('companion-taken', `goes along with ${other.code}`)
+  const fits = leader.role === 'customer-manager' && companion.role === 'inspector'
+  if (!fits || !companion.active)
+    throw new Problem('input-invalid', 'an active inspector goes along with a customer manager')
 }

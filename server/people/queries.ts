@@ -82,19 +82,19 @@ export async function changePerson(
     where id = ${id}`.execute(db)
 }
 
+/** With whom somebody goes along, in whichever team. */
+export async function leaderOf(db: Db, companionId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select id from person where companion_id = ${companionId}`.execute(db)
+  return rows[0]?.id
+}
+
 /** @param companionId null: nobody goes along */
 export async function setCompanion(
   db: Db,
   personId: number,
   companionId: number | null,
 ): Promise<void> {
-  // Who has left a team goes along with nobody there any more.
-  await sql`
-    update person set companion_id = null
-    where companion_id = ${companionId}
-      and team_id is distinct from (select team_id from person where id = ${companionId})`.execute(
-    db,
-  )
   await sql`update person set companion_id = ${companionId} where id = ${personId}`.execute(db)
 }
 

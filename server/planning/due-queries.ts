@@ -65,7 +65,7 @@ export const workingDay = (day: RawBuilder<unknown>) => sql`
   shift_start as "shiftStart", shift_end as "shiftEnd",
   break_start as "breakStart", break_end as "breakEnd", break_minutes as "breakMinutes",
   (select companion.id from person companion
-   where companion.id = person.companion_id and companion.team_id = person.team_id
+   where companion.id = person.companion_id
      and companion.role = 'inspector' and companion.active
      and not exists (select from absence where person_id = companion.id and absence.day = ${day})
      and coalesce((select working from calendar_day where calendar_day.day = ${day}),

@@ -131,7 +131,7 @@ test('over several days a visit for two waits for a day on which the companion w
   expect(plans.flatMap(reasonsOf)).toContain('NEEDS_PAIR')
 })
 
-test('a companion is an inspector of the own team, and goes with one person', async () => {
+test('a companion is an inspector whom one may see, and goes with one person', async () => {
   const { a, b, boss, world } = team
   const stranger = await world.signInAs('inspector', { teamId: await addTeam(world.db) })
   const codeOf = async (...of: Parameters<typeof goAlong>) =>
