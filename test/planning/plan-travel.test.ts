@@ -61,6 +61,40 @@ test('the price of every move equals what the server answers after it', async ()
       }
 })
 
+test('a lock costs what the way would be shorter by without it, and nothing where the stop belongs', async () => {
+  // Four shops in a row: however the tour goes, it goes to and fro with the nearest beside the farthest.
+  const plan = await makePlan(team)
+  const { id: tourId, stops } = tourOf(plan, team.a)
+  const [nearest, farthest] = [team.shopsOfA[0], team.shopsOfA[3]]
+  const own = stops.findIndex(({ retailerId }) => retailerId === nearest)
+  const others = stops.filter(({ retailerId }) => retailerId !== nearest)
+  const far = others.findIndex(({ retailerId }) => retailerId === farthest)
+  const position = far === 0 ? 1 : far
+  const path = `/plans/${String(plan.id)}`
+  const moved = (
+    await team.boss.send('PATCH', `${path}/stops/${String(stops[own]?.id)}`, {
+      ...{ revision: plan.revision, tourId, position },
+    })
+  ).json<Plan>()
+  const lock = async (at: Plan, place: number) => {
+    const stop = stopAt(tourOf(at, team.a), place)
+    const body = { revision: at.revision, stopIds: [stop.id], locks: ['order', 'person'], on: true }
+    const locked = (await team.boss.send('POST', `${path}/locks`, body)).json<Plan>()
+    return (await pricesOf(locked)).lockCost(stop.retailerId)
+  }
+  expect(await lock(moved, position)).toBe(onTheWay(moved) - onTheWay(plan))
+  expect(onTheWay(moved)).toBeGreaterThan(onTheWay(plan))
+  const back = (
+    await team.boss.send('POST', `${path}/undo`, { revision: moved.revision + 1 })
+  ).json<Plan>()
+  const again = (
+    await team.boss.send('POST', `${path}/undo`, { revision: back.revision })
+  ).json<Plan>()
+  expect(onTheWay(again)).toBe(onTheWay(plan))
+  expect(await lock(again, own)).toBe(0)
+  expect((await pricesOf(plan)).lockCost(99_999)).toBeUndefined()
+})
+
 test('a visit under way counts in the price as it does on the server', async () => {
   const plan = await planAndPublish(team)
   const { a, b, boss, world } = team

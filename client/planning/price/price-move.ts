@@ -43,6 +43,11 @@ export interface MovePrices {
   priceAt(retailerId: number, to: Place): MovePrice | undefined
   /** The place of a tour, behind what was visited, that breaks the fewest rules and then costs least. */
   cheapestIn(retailerId: number, tour: Tour): PricedPlace | undefined
+  /**
+   * What the locks of a stop cost: by how many seconds the way would be shorter if it were put where that is cheapest without
+   * them and without breaking a rule anew, all others staying where they are. Undefined for a shop that no tour has.
+   */
+  lockCost(retailerId: number): number | undefined
 }
 
 export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string): MovePrices {
@@ -96,14 +101,18 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
     return without.get(retailerId)
   }
 
-  function priceAt(retailerId: number, { tourId, position, at }: Place): MovePrice | undefined {
+  function priceAt(
+    retailerId: number,
+    { tourId, position, at }: Place,
+    locked: ReadonlyMap<number, ShopLock> = held,
+  ): MovePrice | undefined {
     const to = plan.tours.find(({ id }) => id === tourId)
     if (!to) return undefined
     const order = shopsOf(to).filter((id) => id !== retailerId)
     const locks =
       at === undefined
-        ? held
-        : new Map(held).set(retailerId, pinnedTo(held.get(retailerId), clock.secondsOf(at)))
+        ? locked
+        : new Map(locked).set(retailerId, pinnedTo(locked.get(retailerId), clock.secondsOf(at)))
     const target = timeShops(to, order.toSpliced(position, 0, retailerId), locks)
     const from = plan.tours.find((tour) => tour.id !== tourId && isIn(tour, retailerId))
     const rest = from && timeWithout(from, retailerId)
@@ -139,10 +148,29 @@ export function openMovePrices(plan: Plan, travel: KnownTravel, timeZone: string
     return best
   }
 
+  function lockCost(retailerId: number): number | undefined {
+    const shop = travel.shops.get(retailerId)
+    if (!shop || !plan.tours.some((tour) => isIn(tour, retailerId))) return undefined
+    const free = new Map(held)
+    free.delete(retailerId)
+    const mayHave = ({ personId }: Tour) =>
+      personId === shop.managerId || shop.offeredTo?.includes(personId)
+    let least = 0
+    for (const tour of plan.tours.filter((one) => mayHave(one) || isIn(one, retailerId))) {
+      const last = tour.stops.length - (isIn(tour, retailerId) ? 1 : 0)
+      for (let position = firstFree(tour); position <= last; position++) {
+        const price = priceAt(retailerId, { tourId: tour.id, position }, free)
+        if (price?.broken.length === 0) least = Math.min(least, price.seconds)
+      }
+    }
+    return Math.abs(least)
+  }
+
   // A pointer rests on a tour, and asks again with every pixel.
   const cheapest = new Map<string, PricedPlace | undefined>()
   return {
     priceAt,
+    lockCost,
     cheapestIn(retailerId, tour) {
       const key = `${retailerId} ${tour.id}`
       if (!cheapest.has(key)) cheapest.set(key, cheapestIn(retailerId, tour))
