@@ -90,6 +90,8 @@ export const WhyQuery = Type.Object({
   of: Type.Optional(Type.Enum(whyParts)),
   /** Only this stop, and no absences. */
   stopId: Type.Optional(Type.Integer()),
+  /** Of what is left out only these; the parameter may be there many times. */
+  retailerId: Type.Optional(Type.Array(Type.Integer(), { maxItems: 50 })),
 })
 
 export const PlanWhy = Type.Object({

@@ -9,22 +9,32 @@ export type Place = { readonly at: LngLat } & (
 /** Legs by the places between which they lead. */
 export type Legs = ReadonlyMap<string, Leg>
 
-const nameOf = (place: Place) =>
+/** A place is known by. */
+export const placeKey = (place: Place) =>
   'retailerId' in place ? `shop ${String(place.retailerId)}` : `start ${String(place.personId)}`
 /** The leg between two places is known by. */
-export const legKey = (from: Place, to: Place) => `${nameOf(from)} > ${nameOf(to)}`
+export const legKey = (from: Place, to: Place) => `${placeKey(from)} > ${placeKey(to)}`
+
+/** A leg and where it leads. */
+export interface KeptLeg {
+  readonly from: Place
+  readonly to: Place
+  readonly leg: Leg
+}
 
 /** The legs that a plan has. Those beside a stop that cannot be reached are bridged gaps, and not among them. */
-export function keptLegs({ tours }: Pick<Plan, 'tours'>): Legs {
-  const kept = new Map<string, Leg>()
-  for (const { personId, start, stops, home } of tours) {
+export function listKeptLegs({ tours }: Pick<Plan, 'tours'>): KeptLeg[] {
+  return tours.flatMap(({ personId, start, stops, home }) => {
     const base: Place = { at: start, personId }
     const hasWay = (index: number) => !stops[index]?.violations.includes('UNREACHABLE')
-    stops.forEach((stop, index) => {
-      if (hasWay(index)) kept.set(legKey(stops[index - 1] ?? base, stop), stop.leg)
-    })
+    const legs = stops.flatMap((to, index): KeptLeg[] =>
+      hasWay(index) ? [{ from: stops[index - 1] ?? base, to, leg: to.leg }] : [],
+    )
     const last = stops.at(-1)
-    if (last && home && hasWay(stops.length - 1)) kept.set(legKey(last, base), home)
-  }
-  return kept
+    const back = last && home && hasWay(stops.length - 1)
+    return back ? [...legs, { from: last, to: base, leg: home }] : legs
+  })
 }
+
+export const keptLegs = (plan: Pick<Plan, 'tours'>): Legs =>
+  new Map(listKeptLegs(plan).map(({ from, to, leg }) => [legKey(from, to), leg]))

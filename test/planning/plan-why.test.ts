@@ -81,6 +81,24 @@ test('one stop, or what is left out, can be asked about alone, and is told the s
   expect(absences.absences).toHaveLength(1)
 })
 
+test('of what is left out a few visits can be asked about, and the others are not told of', async () => {
+  const { world, a } = team
+  await endEarly()
+  await addShops(world, a.personId, START_A, 1)
+  const plan = await makePlan(team)
+  const whole = await whyOf(plan)
+  expect(whole.absences).toHaveLength(2)
+  const [first, second] = whole.absences.map(
+    ({ retailerId }) => `&retailerId=${String(retailerId)}`,
+  )
+  const ask = async (ids: string) =>
+    (await team.boss.get(`/plans/${String(plan.id)}/why?of=absences${ids}`)).json<PlanWhy>()
+      .absences
+  expect(await ask(first ?? '')).toEqual(whole.absences.slice(0, 1))
+  expect(await ask(`${first ?? ''}${second ?? ''}`)).toEqual(whole.absences)
+  expect(await ask('&retailerId=0')).toEqual([])
+})
+
 test('a stop’s next best place costs what moving it there costs, and says whose shop it is', async () => {
   const plan = await makePlan(team)
   const { stops } = await whyOf(plan)

@@ -1,85 +1,67 @@
 import { createContext } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import type { AbsenceWhy, OtherDay, OtherDays, PlanWhy, StopWhy } from '../../../shared/plan-why.ts'
+import type { OtherDay, OtherDays, PlanWhy, StopWhy } from '../../../shared/plan-why.ts'
 import { get } from '../../lib/http.ts'
 import { Resource } from '../../lib/resource.svelte.ts'
 import type { DayPlan } from '../day-plan.svelte.ts'
-
-/** What somebody looks at: what is left out, or one stop. */
-export type Sight = 'absences' | { readonly stopId: number }
+import { AbsenceReasons } from './absence-reasons.svelte.ts'
 
 /**
  * Why the plan on the screen is as it is: of what somebody looks at, and only that is asked. While a run improves it, nothing
  * is said: it would be old at once.
  */
 export class PlanReasons {
-  readonly #absences: Resource<string, PlanWhy>
+  readonly absences: AbsenceReasons
   readonly #stop: Resource<string, PlanWhy>
   readonly #otherDays: Resource<string, OtherDays>
-  readonly #sights = new SvelteMap<symbol, Sight>()
+  readonly #stopsSeen = new SvelteMap<symbol, number>()
 
   /** Call while a component starts. */
   constructor(day: DayPlan) {
     const settled = $derived(day.plan.value?.run === null ? day.plan.value : undefined)
     const revision = $derived(settled?.revision)
-    const isOpen = $derived([...this.#sights.values()].includes('absences'))
-    const stopId = $derived(
-      [...this.#sights.values()]
-        .flatMap((sight) => (sight === 'absences' ? [] : sight.stopId))
-        .at(-1),
-    )
-    const ask = (query: string, signal: AbortSignal) => get<PlanWhy>(`/plans/${query}`, {}, signal)
-    this.#absences = new Resource(
-      () => (isOpen && settled ? `${settled.id}/why?of=absences` : undefined),
-      ask,
-    )
+    this.absences = new AbsenceReasons(() => settled)
+    const stopId = $derived([...this.#stopsSeen.values()].at(-1))
     this.#stop = new Resource(
       () => (settled && stopId !== undefined ? `${settled.id}/why?stopId=${stopId}` : undefined),
-      ask,
+      (query, signal) => get<PlanWhy>(`/plans/${query}`, {}, signal),
     )
     this.#otherDays = new Resource(
-      () => (isOpen && settled ? `${settled.id}/other-days` : undefined),
+      () => (this.absences.isOpen && settled ? `${settled.id}/other-days` : undefined),
       (query, signal) => get<OtherDays>(`/plans/${query}`, {}, signal),
     )
-    for (const answer of [this.#absences, this.#otherDays, this.#stop])
+    for (const answer of [this.#otherDays, this.#stop])
       $effect(() => {
         const known = answer.value
         if (known && revision !== undefined && known.revision < revision) void answer.reload()
       })
   }
 
-  /** Has the reasons at hand until the returned function is called. */
-  look(at: Sight): () => void {
+  /** Has the reasons of a stop at hand until the returned function is called. */
+  look(stopId: number): () => void {
     const looker = Symbol()
-    this.#sights.set(looker, at)
+    this.#stopsSeen.set(looker, stopId)
     return () => {
-      this.#sights.delete(looker)
+      this.#stopsSeen.delete(looker)
     }
   }
 
-  refusalOf(sight: Sight) {
-    return this.#answerTo(sight).refusal
+  /** Of the stop that is looked at. */
+  get refusal() {
+    return this.#stop.refusal
   }
 
-  isWhole(sight: Sight): boolean {
-    return this.#answerTo(sight).value?.isWhole ?? true
+  get isWhole(): boolean {
+    return this.#stop.value?.isWhole ?? true
   }
 
   ofStop(id: number): StopWhy | undefined {
     return this.#stop.value?.stops.find(({ stopId }) => stopId === id)
   }
 
-  ofAbsent(id: number): AbsenceWhy | undefined {
-    return this.#absences.value?.absences.find(({ retailerId }) => retailerId === id)
-  }
-
   /** Undefined while that is not known, too: what other days cost is found out apart. */
   otherDayOf(id: number): OtherDay | undefined {
     return this.#otherDays.value?.visits.find(({ retailerId }) => retailerId === id)
-  }
-
-  #answerTo(sight: Sight) {
-    return sight === 'absences' ? this.#absences : this.#stop
   }
 }
 

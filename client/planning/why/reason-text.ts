@@ -24,6 +24,10 @@ export function repairText(
   })
 }
 
+/** More on the way, or that there is none to speak of. */
+export const moreText = (seconds: number) =>
+  Math.abs(seconds) < 30 ? t('more.none') : timeText(seconds)
+
 /** On which other day, and by whom; what there is no plan of yet is said to be so. */
 export function otherDayText({ day, personId, planId }: OtherDay): string {
   const place = { day: formatDay(day), person: nameOf(directory.person(personId)) }

@@ -24,6 +24,8 @@ export interface WhyParts {
 interface WhyQuestion {
   readonly of?: (typeof whyParts)[number]
   readonly stopId?: number
+  /** Of what is left out only these. */
+  readonly retailerId?: readonly number[]
 }
 
 const NOTHING: Explanation = { tours: [], absences: [], isWhole: true, cost: 0 }
@@ -37,20 +39,23 @@ const NOTHING: Explanation = { tours: [], absences: [], isWhole: true, cost: 0 }
 export async function explainPlan(
   { db, timeZone, cache, explainer }: WhyParts,
   plan: Plan,
-  { of, stopId }: WhyQuestion,
+  { of, stopId, retailerId: asked }: WhyQuestion,
   signal: AbortSignal,
 ): Promise<PlanWhy> {
   const day = await readPlanDay({ db, timeZone }, plan)
   const clock = dayClock(plan.day, timeZone)
   const posed = posePlan(plan, day, await cache.travelOf(day), clock)
   const { problem, open, solution } = posed
+  const absent = solution.unassigned.filter(
+    ({ stop }) => asked?.includes(day.shops[stop]?.retailerId ?? NaN) !== false,
+  )
   const limits = { milliseconds: MOST_MILLIS, signal }
   const shop = plan.tours.flatMap(({ stops }) => stops).find(({ id }) => id === stopId)?.retailerId
   const wanted = day.shops.flatMap(({ retailerId }, stop) => (retailerId === shop ? [stop] : []))
   const [ruled, free] = await Promise.all([
-    of === 'stops' || stopId !== undefined || solution.unassigned.length === 0
+    of === 'stops' || stopId !== undefined || absent.length === 0
       ? NOTHING
-      : explainer.explain(problem, solution, { ...limits, wanted: [] }),
+      : explainer.explain(problem, { ...solution, unassigned: absent }, { ...limits, wanted: [] }),
     of === 'absences'
       ? NOTHING
       : explainer.explain(

@@ -2,7 +2,7 @@ import type { Plan } from '../../../shared/planning.ts'
 import type { DayClock } from '../day-clock.ts'
 import { readLocks, withDecided } from '../decisions.ts'
 import { dayProblem, type DayTravel, type TourDay } from '../day-problem.ts'
-import { keptLegs, legKey, type Legs, type Place } from '../kept-legs.ts'
+import { listKeptLegs, placeKey, type KeptLeg } from '../kept-legs.ts'
 import type { Problem, Solution } from '../../solver/index.ts'
 
 /** A plan as the solver knows it, to be asked about. */
@@ -25,7 +25,7 @@ export function posePlan(
   const locks = readLocks(plan, clock)
   const shops = unlocked.shops.map((shop) => withDecided(shop, locks, []))
   const day = { ...unlocked, shops }
-  const problem = dayProblem(day, withKept(travel, day, keptLegs(plan)))
+  const problem = dayProblem(day, withKept(travel, day, listKeptLegs(plan)))
   const indexOf = new Map(day.shops.map(({ retailerId }, index) => [retailerId, index]))
   const tours = day.people.map(({ personId, visited }) => {
     const tour = plan.tours.find((one) => one.personId === personId)
@@ -49,20 +49,32 @@ export function posePlan(
   }
 }
 
-/** Legs stay as they were planned. */
-function withKept(travel: DayTravel, { people, shops }: TourDay, kept: Legs): DayTravel {
-  const places: Place[] = [
-    ...people.map(({ personId, start }) => ({ personId, at: start })),
-    ...shops,
-  ]
-  const durations = travel.durations.slice()
-  const distances = travel.distances.slice()
-  for (const [row, from] of places.entries())
-    for (const [column, to] of places.entries()) {
-      const leg = kept.get(legKey(from, to))
-      if (!leg) continue
-      durations[row * travel.size + column] = leg.seconds
-      distances[row * travel.size + column] = leg.metres
-    }
+/** Legs stay as they were planned. The explainer's thread sees the same memory: of a large team it is 30 MB. */
+function withKept(
+  travel: DayTravel,
+  { people, shops }: TourDay,
+  kept: readonly KeptLeg[],
+): DayTravel {
+  const durations = share(travel.durations)
+  const distances = share(travel.distances)
+  const placeOf = new Map(
+    [...people.map(({ personId, start }) => ({ personId, at: start })), ...shops].map(
+      (one, place) => [placeKey(one), place],
+    ),
+  )
+  for (const { from, to, leg } of kept) {
+    const [row, column] = [placeOf.get(placeKey(from)), placeOf.get(placeKey(to))]
+    if (row === undefined || column === undefined) continue
+    durations[row * travel.size + column] = leg.seconds
+    distances[row * travel.size + column] = leg.metres
+  }
   return { ...travel, durations, distances }
+}
+
+function share(numbers: Float64Array | Int32Array): Float64Array {
+  const shared = new Float64Array(
+    new SharedArrayBuffer(numbers.length * Float64Array.BYTES_PER_ELEMENT),
+  )
+  shared.set(numbers)
+  return shared
 }
